@@ -1,0 +1,1 @@
+"""What the sources say, as data, and the nouns that read it."""
