@@ -1,0 +1,105 @@
+"""The facts of a case: what is known of a citizen and a placement, and nothing else.
+
+Every field is optional; None means "not known", never "no". Facts come from the
+question (`understand`), from a form, or from a JSON file (`praktik check --case`).
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from corpus.errors import QuestionError
+
+Purpose = Literal[
+    "ordinary_hours",  # BAB § 60, stk. 2, nr. 1
+    "skills",  # BAB § 60, stk. 2, nr. 2
+    "clarification",  # BAB § 60, stk. 2, nr. 3
+    "retention",  # BAB § 60, stk. 3
+    "availability",  # BAB § 60, stk. 4
+    "network",  # outside the law: network, having a look at each other
+    "self_confidence",  # outside the law: contact with working life, self-confidence
+]
+Weeks = Annotated[Decimal, Field(gt=0, le=520)]
+People = Annotated[Decimal, Field(ge=0, le=100_000)]
+
+
+class CaseFacts(BaseModel):
+    """What is known of one case.
+
+    Weeks are calendar weeks; people are full-time equivalents (årsværk); hours are per
+    week. `target_group` is a key of `corpus/lexicon/target_groups.toml`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    # The citizen
+    target_group: str | None = None
+    obviously_ready: bool | None = None  # åbenlyst uddannelsesparat
+    education_order: bool | None = None  # uddannelsespålæg (LAB § 30)
+    job_oriented: bool | None = None  # jobrettet indsats (LAB § 30 a)
+    age: Annotated[int, Field(ge=0, le=120)] | None = None
+    has_education: bool | None = None  # erhvervskompetencegivende uddannelse
+    graduate: bool | None = None  # dimittend på dimittendvilkår
+    higher_education: bool | None = None  # mindst kort videregående uddannelse
+    worked_since_education: bool | None = None  # ordinært job efter uddannelsen
+    tasks_in_field: bool | None = None  # opgaver inden for uddannelsens fag
+    months_on_benefit: Annotated[Decimal, Field(ge=0, le=600)] | None = None
+    hard_to_place: bool | None = None  # før 2020: ingen erfaring, langtidsledig, svær at få i løntilskud
+    willing: bool | None = None  # False: tvivl om viljen til at medvirke (LAB § 54)
+    benefit_until: date | None = None  # sidste dag med ret til ydelsen
+    new_target_group: str | None = None  # målgruppen efter et ydelsesskift
+
+    # The placement
+    purposes: tuple[Purpose, ...] = ()
+    availability_test: bool | None = None  # rådighedsafprøvende tilbud
+    self_found: bool | None = None
+    start: date | None = None
+    end: date | None = None
+    weeks: Weeks | None = None  # the whole period asked for, from its first day
+    weeks_used: Weeks | None = None  # already served in this placement
+    extension: bool | None = None  # an extension is asked for
+    special_need: bool | None = None  # "helt særligt behov" er konkret vurderet
+    repeated: bool | None = None  # a new placement after an earlier one
+    same_company: bool | None = None  # as the earlier placement
+    same_function: bool | None = None  # as the earlier placement or job
+    weekly_hours: Annotated[Decimal, Field(gt=0, le=168)] | None = None
+    paid_hours: bool | None = None  # ordinære løntimer ved siden af
+    paid_hours_same_function: bool | None = None
+
+    # The employer
+    latest_employer: bool | None = None  # the company where the citizen was last employed
+    employed_there: bool | None = None  # still employed with that employer
+    employed: bool | None = None  # i et ansættelsesforhold
+    citizen_agrees: bool | None = None
+    other_p_number: bool | None = None
+    employees: People | None = None  # ordinært ansatte, årsværk
+    placed: People | None = None  # already in placement, wage subsidy or nytteindsats
+    employees_involved: bool | None = None  # medarbejderrepræsentant inddraget skriftligt
+
+    # The decision
+    decision_has_references: bool | None = None
+    full_approval: bool | None = None  # fuldt medhold
+
+    def merged(self, later: "CaseFacts") -> "CaseFacts":
+        """This case with everything that `later` knows put on top."""
+        return self.model_copy(update=later.known())
+
+    def known(self) -> dict[str, Any]:
+        """The facts that are known, by name."""
+        return {name: value for name, value in self if value is not None and value != ()}
+
+
+def case_from(data: object, where: str = "sagen") -> CaseFacts:
+    """The case that `data` (parsed JSON) describes.
+
+    Raises:
+        QuestionError: an unknown fact, or a value that cannot be; names the field.
+    """
+    try:
+        return CaseFacts.model_validate(data)
+    except ValidationError as exc:
+        first = exc.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "filen"
+        raise QuestionError(f"{where}: {field}: {first['msg']}; ret værdien eller fjern feltet.") from exc

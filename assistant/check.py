@@ -1,0 +1,191 @@
+"""The rule checker: facts, rulebook and day in, findings out. It never decides a case.
+
+Pure and deterministic: the same facts, rulebook and day give the same findings in the
+same order (that of the rulebook). A rule is applied if its topic is asked for, or, with
+no topic asked for, if the case holds a fact that triggers it.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from assistant.case import CaseFacts
+from assistant.dates import danish_date
+from assistant.finding import Finding, Verdict
+from assistant.provisions.application import Application
+from assistant.provisions.benefit import benefit_end, benefit_shift
+from assistant.provisions.duration import extension, max_duration
+from assistant.provisions.ratio import fair_ratio
+from assistant.provisions.table import decision_table, statement
+from corpus.errors import CorpusError
+from corpus.lexicon import Lexicon
+from corpus.quantities import stated_numbers
+from corpus.rulebook import LawLookup, Rule, Rulebook, RuleVersion, Vocabulary, load_rulebook
+
+Shape = Callable[[Application], Finding]
+SHAPES: Mapping[str, Shape] = {
+    "benefit_end": benefit_end,
+    "benefit_shift": benefit_shift,
+    "decision_table": decision_table,
+    "extension": extension,
+    "fair_ratio": fair_ratio,
+    "max_duration": max_duration,
+    "statement": statement,
+}
+# The texts that each shape says, and with which placeholders.
+_TEXTS: Mapping[str, tuple[str, str]] = {
+    "benefit_end": ("follows_chapter not_bound met breached", "group until"),
+    "benefit_shift": ("breached no_placement missing weighed", "group new_group"),
+    "decision_table": ("", "group"),
+    "extension": (
+        "none open open_further within_first to_total no_special_need step_breached too_early further further_met",
+        "group first total step period",
+    ),
+    "fair_ratio": ("exempt places met breached rounding", "group employees places placed"),
+    "max_duration": (
+        "impossible none limit limit_met limit_breached limit_conditional first first_met first_breached "
+        "first_over exception exception_met exception_breached exception_over",
+        "group limit period",
+    ),
+    "statement": ("", "group"),
+}
+_SILENT = (Verdict.NOT_APPLICABLE, Verdict.NOT_IN_FORCE)
+NOT_COVERED = "Reglerne, som de var på den dag, er ikke med i grundlaget; derfor kan reglen ikke vurderes."
+
+
+def vocabulary() -> Vocabulary:
+    """The facts and shapes that a rule file may name."""
+    return Vocabulary(
+        facts=frozenset(CaseFacts.model_fields),
+        placeholders={shape: frozenset(names.split()) for shape, (_, names) in _TEXTS.items()},
+        texts={shape: frozenset(texts.split()) for shape, (texts, _) in _TEXTS.items()},
+    )
+
+
+def open_rulebook(root: Path | None = None, law: LawLookup | None = None) -> Rulebook:
+    """The rulebook, held against everything that the assistant can do.
+
+    Raises:
+        CorpusError: a rule file cannot be used; names file, version and mend.
+    """
+    return load_rulebook(root, law, vocabulary=vocabulary())
+
+
+def check(
+    case: CaseFacts,
+    rulebook: Rulebook,
+    on: date,
+    topics: Collection[str] | None = None,
+    *,
+    lexicon: Lexicon | None = None,
+) -> tuple[Finding, ...]:
+    """The findings of every rule on the topics, or of every rule that the known facts trigger."""
+    case = _understood(case, rulebook)
+    judge = _judge(rulebook, on, lexicon)
+    triggered = {rule.id for rule in rulebook.rules if any(fact in case.known() for fact in rule.triggers)}
+    if topics is None:
+        return tuple(judge(rule, case) for rule in rulebook.rules if rule.id in triggered)
+    return _speaking([judge(rule, case) for rule in rulebook.about(topics)], rulebook, on, triggered)
+
+
+def _speaking(findings: Sequence[Finding], rulebook: Rulebook, on: date, triggered: Set[str]) -> tuple[Finding, ...]:
+    """The findings on a topic without those that the case has not called for and that add nothing.
+
+    These are the exceptions that another finding has already weighed, and rules that do
+    not apply where another rule on the topic does.
+    """
+    versions = [rulebook.rule(finding.rule).version(on) for finding in findings]
+    weighed = {used for version in versions if version for used in version.uses}
+    said = {topic for f in findings if f.verdict not in _SILENT for topic in f.topics}
+    return tuple(
+        finding
+        for finding in findings
+        if finding.rule in triggered
+        or (finding.rule not in weighed and (finding.verdict not in _SILENT or not said & set(finding.topics)))
+    )
+
+
+def apply_rule(
+    rule_id: str, case: CaseFacts, rulebook: Rulebook, on: date, *, lexicon: Lexicon | None = None
+) -> Finding:
+    """The finding of that one rule.
+
+    Raises:
+        CorpusError: no rule has the id.
+    """
+    return _judge(rulebook, on, lexicon)(rulebook.rule(rule_id), _understood(case, rulebook))
+
+
+def general_findings(topics: Collection[str], rulebook: Rulebook, on: date) -> tuple[Finding, ...]:
+    """The rules on the topics, stated without a case."""
+    return check(CaseFacts(), rulebook, on, topics)
+
+
+def _understood(case: CaseFacts, rulebook: Rulebook) -> CaseFacts:
+    """The case without target groups that no rule knows."""
+    fields = ("target_group", "new_target_group")
+    unknown = [name for name in fields if getattr(case, name) not in (None, *rulebook.lexicon.keys)]
+    return case.model_copy(update=dict.fromkeys(unknown)) if unknown else case
+
+
+def _judge(rulebook: Rulebook, on: date, lexicon: Lexicon | None) -> Callable[[Rule, CaseFacts], Finding]:
+    """What applies one rule to a case on that day."""
+
+    def name_of(group: str) -> str:
+        return (lexicon or rulebook.lexicon).display(group, on)
+
+    def judge(rule: Rule, case: CaseFacts) -> Finding:
+        version = rule.version(on)
+        if version is None or not version.in_force:
+            return _not_in_force(rule, version, on)
+        if rule.shape not in SHAPES:
+            raise CorpusError(f"{rule.id}.toml: formen {rule.shape!r} kendes ikke; brug en af: {', '.join(SHAPES)}.")
+        application = Application(
+            rule=rule,
+            version=version,
+            case=case,
+            on=on,
+            rulebook=rulebook,
+            judge=lambda rule_id, other: judge(rulebook.rule(rule_id), other),
+            name_of=name_of,
+        )
+        return _dated(_with_names(SHAPES[rule.shape](application), case, name_of), rule, case)
+
+    return judge
+
+
+def _not_in_force(rule: Rule, version: RuleVersion | None, on: date) -> Finding:
+    reason = version.general if version else NOT_COVERED
+    return Finding(
+        rule=rule.id,
+        title=rule.title,
+        topics=rule.topics,
+        verdict=Verdict.NOT_IN_FORCE,
+        reason=reason,
+        general=reason,
+        on=on,
+        references=version.references if version else (),
+        notices=version.notices if version else (),
+    )
+
+
+def _with_names(finding: Finding, case: CaseFacts, name_of: Callable[[str], str]) -> Finding:
+    """The finding with the numbers that are part of a group's name ("ung under 18 år") among its own."""
+    groups = [group for group in (case.target_group, case.new_target_group) if group]
+    numbers = {number for group in groups for number in stated_numbers(name_of(group))}
+    return replace(finding, computed=(*finding.computed, *sorted(numbers))) if numbers else finding
+
+
+def _dated(finding: Finding, rule: Rule, case: CaseFacts) -> Finding:
+    """The finding with a notice where the rule changes between the first and the last day of the placement."""
+    if case.start is None or case.end is None or "start" not in rule.facts:
+        return finding
+    changes = [version.starts for version in rule.versions if case.start < version.starts <= case.end]
+    if not changes:
+        return finding
+    notice = (
+        f"Reglen ændres {danish_date(changes[0])}, mens praktikken er i gang; "
+        f"her er den vurderet, som den er den {danish_date(finding.on)}."
+    )
+    return replace(finding, notices=(*finding.notices, notice))

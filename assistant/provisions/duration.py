@@ -1,0 +1,239 @@
+"""How long the first period of a placement may be, and how it may be extended."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from assistant.case import CaseFacts
+from assistant.finding import Finding, Verdict
+from assistant.provisions.application import Application, ordered, specific
+from assistant.provisions.period import (
+    DAYS_A_WEEK,
+    Period,
+    doubts,
+    impossible_dates,
+    latest_end,
+    weeks_text,
+    whole_period,
+)
+from corpus.rulebook import Quantity
+
+DURATION = "varighed/hoejeste_varighed"
+EXTENSION = "varighed/forlaengelse"
+# What is said of periods beyond the total, where no last day follows from the limit alone.
+_NO_LIMIT = ("open_further", "further", "further_met", "step_breached", "too_early")
+_UNDECIDED = (Verdict.MISSING_FACT, Verdict.NEEDS_ASSESSMENT)
+
+
+def max_duration(a: Application) -> Finding:
+    """The longest first period of the group, with the exceptions that the version names.
+
+    An exception (`uses`) is a rule of its own: met, it sets the limit; undecided, it
+    matters only to a period longer than the main rule allows.
+    """
+    if a.group is None:
+        return a.missing("target_group")
+    if impossible_dates(a.case):
+        return a.finding(Verdict.MISSING_FACT, a.version.texts["impossible"], general="", missing=("end",))
+    exceptions = {rule: a.judge(rule, a.case) for rule in a.version.uses}
+    for met in (f for f in exceptions.values() if f.verdict is Verdict.MET and f.limit_weeks is not None):
+        return _judged(a, "exception", Decimal(met.limit_weeks or 0), references=met.references)
+    if limit := a.version.quantity("limit", a.group):
+        return _fixed(a, limit, {rule: f for rule, f in exceptions.items() if f.verdict in _UNDECIDED})
+    if first := a.version.quantity("first_period", a.group):
+        return _judged(a, "first", first.value, references=(first.reference,))
+    return a.finding(Verdict.NOT_APPLICABLE, a.text("none"))
+
+
+def _fixed(a: Application, limit: Quantity, undecided: Mapping[str, Finding]) -> Finding:
+    """The verdict where the period cannot be extended, but an exception may still lift the limit."""
+    finding = _judged(a, "limit", limit.value, references=(limit.reference,))
+    period = _period(a.case, limit.value)
+    open_ones = [f for rule, f in undecided.items() if _may_lift(a, rule, period)]
+    if not open_ones or finding.verdict is Verdict.MET:
+        return finding
+    said = finding.reason
+    if period is not None:
+        said = a.text("limit_conditional", period=period.text, limit=weeks_text(limit.value))
+    reason = " ".join([said, *(f.general for f in open_ones)])
+    missing = Verdict.MISSING_FACT
+    return replace(
+        finding,
+        verdict=missing if period is None else min((f.verdict for f in open_ones), key=lambda v: v is not missing),
+        reason=reason,
+        general=reason,
+        missing=finding.missing if period is None else ordered(*(fact for f in open_ones for fact in f.missing)),
+        weigh=ordered(*(item for f in open_ones for item in f.weigh)),
+        notices=ordered(*finding.notices, *(notice for f in open_ones for notice in f.notices)),
+        references=ordered(*finding.references, *(ref for f in open_ones for ref in f.references)),
+    )
+
+
+def _may_lift(a: Application, rule_id: str, period: Period | None) -> bool:
+    """True if the exception, were it met, would allow the period."""
+    lifted = _lifted(a, rule_id)
+    if period is None or lifted is None or not period.exceeds(lifted.value):
+        return lifted is not None
+    return _beyond(a)[0] is not Verdict.BREACHED
+
+
+def _lifted(a: Application, rule_id: str) -> Quantity | None:
+    """The limit that the exception sets for the group, if it sets one."""
+    version = a.rulebook.rule(rule_id).version(a.on)
+    return version.quantity("limit", a.group) if version else None
+
+
+def _judged(a: Application, kind: str, limit: Decimal, *, references: tuple[Any, ...]) -> Finding:
+    """The period held against the limit; the texts are named by `kind`."""
+    period = _period(a.case, limit)
+    values = {"limit": weeks_text(limit), "period": period.text if period else ""}
+    missing: tuple[str, ...] = ()
+    if period is None:
+        verdict, reason, missing = Verdict.MISSING_FACT, a.text(kind, **values), ("weeks",)
+    elif not period.exceeds(limit):
+        verdict, reason = Verdict.MET, a.text(f"{kind}_met", **values)
+    else:
+        verdict, missing = _beyond(a)
+        name = "breached" if verdict is Verdict.BREACHED or kind == "limit" else "over"
+        reason = a.text(f"{kind}_{name}", **values)
+    return a.finding(
+        verdict,
+        reason,
+        general=reason if period is None else a.version.general,
+        missing=missing,
+        references=specific(*references, *a.version.references),
+        limit_weeks=int(limit),
+        latest_end=latest_end(a.case.start, limit),
+        computed=period.computed if period else (),
+        notices=(*a.version.notices, *doubts(a.case)),
+        weigh=a.version.weigh if verdict is Verdict.NEEDS_ASSESSMENT else (),
+    )
+
+
+def _period(case: CaseFacts, limit: Decimal) -> Period | None:
+    """The whole period; else the weeks already served, where they alone exceed the limit."""
+    whole = whole_period(case)
+    if whole is not None or case.weeks_used is None:
+        return whole
+    return Period(days=case.weeks_used * DAYS_A_WEEK) if case.weeks_used > limit else None
+
+
+def _beyond(a: Application) -> tuple[Verdict, tuple[str, ...]]:
+    """The verdict on a period beyond the first, and what is missing for it: a breach unless it can be an extension."""
+    if _individual(a):
+        return Verdict.NEEDS_ASSESSMENT, ()
+    if a.case.extension is False:
+        return Verdict.BREACHED, ()
+    finding = a.judge(EXTENSION, a.case)
+    if finding.verdict is Verdict.NOT_APPLICABLE:
+        return Verdict.BREACHED, ()
+    return finding.verdict, finding.missing
+
+
+def extension(a: Application) -> Finding:
+    """Whether the first period may be extended: to a total, then by steps where there is a special need.
+
+    »For personer omfattet af stk. 1, nr. 2, kan perioden efter en konkret vurdering
+    forlænges op til 26 uger. Har personen hen mod udgangen af perioden på 26 uger … et
+    helt særligt behov …, kan perioden forlænges yderligere med op til 13 uger ad
+    gangen.« (LAB § 61, stk. 2). We read 26 weeks as the first period included.
+    """
+    if a.group is None:
+        return a.missing("target_group")
+    exceptions = [a.judge(rule, a.case) for rule in a.version.uses]
+    met = next((f for f in exceptions if f.verdict is Verdict.MET), None)
+    total = a.version.quantity("total", a.group) or (a.version.quantity("total_exception") if met else None)
+    first = _first_period(a, met)
+    if total is None or first is None:
+        return _not_extendable(a, next((f for f in exceptions if f.verdict in _UNDECIDED), None))
+    return _extended(a, first, total)
+
+
+def _first_period(a: Application, met: Finding | None) -> Decimal | None:
+    if met is not None and met.limit_weeks is not None:
+        return Decimal(met.limit_weeks)
+    version = a.rulebook.rule(DURATION).version(a.on)
+    quantity = version.quantity("first_period", a.group) if version else None
+    return quantity.value if quantity else None
+
+
+def _not_extendable(a: Application, undecided: Finding | None) -> Finding:
+    if undecided is not None:
+        reason = f"{a.text('none')} {undecided.general}"
+        refs = ordered(*a.version.references, *undecided.references)
+        return a.finding(Verdict.MISSING_FACT, reason, general=reason, missing=undecided.missing, references=refs)
+    asked = a.case.extension or False
+    return a.finding(Verdict.BREACHED if asked else Verdict.NOT_APPLICABLE, a.text("none"), notices=())
+
+
+def _extended(a: Application, first: Decimal, total: Quantity) -> Finding:
+    period = whole_period(a.case)
+    if period is None:
+        beyond = a.case.weeks_used is not None and a.case.weeks_used >= total.value
+        return _needs(a, "open_further" if beyond else "open", first, total, period)
+    if not period.exceeds(first):
+        verdict = Verdict.MET if a.case.extension else Verdict.NOT_APPLICABLE
+        return _said(a, verdict, "within_first", first, total, period)
+    if own := _individual(a):
+        return _individually(a, own, first, period)
+    if not period.exceeds(total.value):
+        return _needs(a, "to_total", first, total, period)
+    return _further(a, first, total, period)
+
+
+def _individual(a: Application) -> Finding | None:
+    """The exception that lets a plan set the length, whatever the limits: one in need of assessment with no limit."""
+    found = (a.judge(rule, a.case) for rule in a.version.uses if not _lifted(a, rule))
+    return next((f for f in found if f.verdict is Verdict.NEEDS_ASSESSMENT), None)
+
+
+def _individually(a: Application, own: Finding, first: Decimal, period: Period) -> Finding:
+    return a.finding(
+        Verdict.NEEDS_ASSESSMENT,
+        f"{a.text('individual', first=weeks_text(first), period=period.text)} {own.reason}",
+        references=ordered(*own.references, *a.version.references),
+        weigh=own.weigh,
+        computed=period.computed,
+    )
+
+
+def _further(a: Application, first: Decimal, total: Quantity, period: Period) -> Finding:
+    """Beyond the total: a special need, looked at near its end, and no more than one step at a time."""
+    step = a.version.quantity("step")
+    used = a.case.weeks_used
+    if a.case.special_need is False:
+        return _said(a, Verdict.BREACHED, "no_special_need", first, total, period)
+    if step is not None and period.exceeds(max(used or total.value, total.value) + step.value):
+        if used is None:
+            return _said(a, Verdict.MISSING_FACT, "further", first, total, period, missing=("weeks_used",))
+        return _said(a, Verdict.BREACHED, "step_breached", first, total, period)
+    if used is not None and used <= first:
+        return _needs(a, "too_early", first, total, period)
+    if a.case.special_need:
+        return _said(a, Verdict.MET, "further_met", first, total, period)
+    return _needs(a, "further", first, total, period)
+
+
+def _needs(a: Application, name: str, first: Decimal, total: Quantity, period: Period | None) -> Finding:
+    return _said(a, Verdict.NEEDS_ASSESSMENT, name, first, total, period, weigh=a.version.weigh)
+
+
+def _said(
+    a: Application, verdict: Verdict, name: str, first: Decimal, total: Quantity, period: Period | None, **more: Any
+) -> Finding:
+    step = a.version.quantity("step")
+    values = {"first": weeks_text(first), "total": weeks_text(total.value), "period": period.text if period else ""}
+    values["step"] = weeks_text(step.value) if step else ""
+    reason = a.text(name, **values)
+    limit = None if name in _NO_LIMIT else total.value
+    return a.finding(
+        verdict,
+        reason,
+        general=reason if verdict is Verdict.MISSING_FACT else a.version.general,
+        limit_weeks=int(limit) if limit else None,
+        latest_end=latest_end(a.case.start, limit) if limit and name != "within_first" else None,
+        computed=period.computed if period else (),
+        notices=(*a.version.notices, *doubts(a.case)),
+        **more,
+    )

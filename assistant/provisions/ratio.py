@@ -1,0 +1,53 @@
+"""How many persons a workplace may have in placement."""
+
+from decimal import Decimal
+from typing import Any
+
+from assistant.finding import Finding, Verdict
+from assistant.provisions.application import Application, known_facts
+
+ONE_MORE = 1
+
+
+def fair_ratio(a: Application) -> Finding:
+    """The places at the employer, and whether one more person is within them.
+
+    »… 1 person for hver 5 ordinært ansatte, hvis virksomheden har 0-50 ansatte, dog
+    altid 1 person, og … herudover 1 person for hver 10 ordinært ansatte.« (BAB § 65,
+    stk. 1). "For hver" is read as whole fives and tens; the order has no rule on rounding.
+    """
+    facts = known_facts(a.case)
+    if a.group in a.version.groups["exempt"] and facts.get("employed_there"):
+        return a.finding(Verdict.NOT_APPLICABLE, a.text("exempt"))
+    if a.case.employees is None:
+        return a.missing("employees")
+    places = seats(a, a.case.employees)
+    notices = (*a.version.notices, *([] if _whole(a, a.case.employees) else [a.version.texts["rounding"]]))
+    more: dict[str, Any] = {"computed": (Decimal(places),), "notices": notices}
+    if a.case.placed is None:
+        reason = a.text("places", employees=a.case.employees, places=places)
+        return a.finding(Verdict.MISSING_FACT, reason, general=reason, missing=("placed",), **more)
+    name = "met" if a.case.placed + ONE_MORE <= places else "breached"
+    reason = a.text(name, employees=a.case.employees, places=places, placed=a.case.placed)
+    return a.finding(Verdict(name), reason, **more)
+
+
+def seats(a: Application, employees: Decimal) -> int:
+    """The number of places for so many ordinary employees (full-time equivalents)."""
+    band, per, per_above, least = (_number(a, name) for name in ("band", "per", "per_above", "least"))
+    low = min(employees, band) // per
+    return int(max(low + max(employees - band, Decimal(0)) // per_above, least))
+
+
+def _whole(a: Application, employees: Decimal) -> bool:
+    band = _number(a, "band")
+    if employees <= band:
+        return employees % _number(a, "per") == 0
+    return (employees - band) % _number(a, "per_above") == 0
+
+
+def _number(a: Application, name: str) -> Decimal:
+    quantity = a.version.quantity(name)
+    if quantity is None:
+        raise KeyError(name)
+    return quantity.value
