@@ -1,0 +1,116 @@
+"""The question bank: what a caseworker asks when a passage is the answer.
+
+Typical questions are searched with their passage and train the embedder; they are never
+shown as the source's words. One file a source, `corpus/questions/<source-id>.toml`, or an
+act in all its versions, `corpus/questions/<short name of the act>.toml`. Each entry names
+its passage by reference or by a snippet that stands in that passage alone, so that a bank
+survives a new cutting of the text, and one that no longer fits is refused.
+"""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from corpus.errors import CorpusError, QuestionError
+from corpus.passage import Passage
+from corpus.reference import LawRef, parse
+
+# Shorter snippets stand in many passages by chance.
+MIN_QUOTE = 20
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    questions: tuple[str, ...] = Field(min_length=1)
+    reference: str | None = None
+    quote: str | None = Field(default=None, min_length=MIN_QUOTE)
+
+    @model_validator(mode="after")
+    def _one_address(self) -> Self:
+        if (self.reference is None) == (self.quote is None):
+            raise ValueError("angiv enten 'reference' eller 'quote', og kun én af dem")
+        if any(not question.strip() for question in self.questions):
+            raise ValueError("et spørgsmål er tomt")
+        return self
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    passage: tuple[_Entry, ...]
+
+
+def load_questions(passages: Sequence[Passage], folder: Traversable | None = None) -> tuple[Passage, ...]:
+    """The passages, in their order, with the typical questions of the bank in `folder`.
+
+    An entry by reference belongs to the passage of exactly that provision in that source; in an
+    act's file, to the provision as numbered today and to every older one with the same words.
+
+    Raises:
+        CorpusError: a file is not a bank, names an unknown source or provision, or quotes a
+            snippet that stands in no passage or in several.
+    """
+    bank = files("corpus") / "questions" if folder is None else folder
+    found: dict[str, list[str]] = {}
+    for path in sorted(_banks(bank), key=lambda path: path.name):
+        for passage, questions in _read(path, passages):
+            found.setdefault(passage.id, []).extend(questions)
+    return tuple(replace(p, questions=(*p.questions, *dict.fromkeys(found.get(p.id, ())))) for p in passages)
+
+
+def _banks(folder: Traversable) -> Iterator[Traversable]:
+    if folder.is_dir():
+        yield from (path for path in folder.iterdir() if path.name.endswith(".toml"))
+
+
+def _read(path: Traversable, passages: Sequence[Passage]) -> Iterator[tuple[Passage, tuple[str, ...]]]:
+    where = f"corpus/questions/{path.name}"
+    source = path.name.removesuffix(".toml")
+    own = [passage for passage in passages if passage.source == source]
+    act = [passage for passage in passages if passage.reference and passage.reference.act.lower() == source]
+    if not own and not act:
+        raise CorpusError(f"{where}: kilden {source!r} har ingen passager; ret filens navn til en kildes id.")
+    today = own or [passage for passage in act if passage.valid_until is None]
+    for number, entry in enumerate(_entries(path, where), start=1):
+        passage = _passage_of(entry, today, f"{where}: [[passage]] nr. {number}")
+        yield passage, entry.questions
+        yield from ((older, entry.questions) for older in act if older is not passage and older.text == passage.text)
+
+
+def _entries(path: Traversable, where: str) -> tuple[_Entry, ...]:
+    try:
+        return _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).passage
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
+        raise CorpusError(f"{where}: filen kan ikke læses ({exc}); ret den.") from exc
+    except ValidationError as exc:
+        first = exc.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise CorpusError(f"{where}: {place}: {first['msg']}; ret filen.") from exc
+
+
+def _passage_of(entry: _Entry, passages: Sequence[Passage], where: str) -> Passage:
+    if entry.reference is not None:
+        ref = _reference(entry.reference, where)
+        found = [passage for passage in passages if passage.reference == ref]
+        address, mend = f"{ref} er ikke en passage i kilden", "ret henvisningen."
+    else:
+        quote = entry.quote or ""
+        found = [passage for passage in passages if quote in passage.text]
+        place = f"står i {len(found)} passager, ikke i én"
+        address, mend = f"{quote!r} {place}", "citér et stykke, der kun står ét sted."
+    if len(found) != 1:
+        raise CorpusError(f"{where}: {address}; {mend}")
+    return found[0]
+
+
+def _reference(text: str, where: str) -> LawRef:
+    try:
+        return parse(text)
+    except QuestionError as exc:
+        raise CorpusError(f"{where}: {exc}") from exc

@@ -1,0 +1,147 @@
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.rank import Weights, closest, in_force_days, in_force_mask, lexical_scores, rank, wanted
+from corpus.passage import Authority, Kind, Passage, Wording
+from corpus.reference import LawRef, find
+
+
+def passage(valid_from: date | None, valid_until: date | None) -> Passage:
+    return Passage(
+        id="p",
+        source="s",
+        locator="",
+        text="",
+        start=0,
+        end=0,
+        kind=Kind.PROVISION,
+        authority=Authority.LOV,
+        wording=Wording.GENGIVELSE,
+        valid_from=valid_from,
+        valid_until=valid_until,
+    )
+
+
+def scores(*values: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    return np.array(values, dtype=np.float32)
+
+
+EACH = np.arange(3)
+ALL = np.array([True, True, True])
+LEXICAL_ONLY = Weights(dense=0)
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        pytest.param(date(2019, 12, 31), [True, False, True], id="day-before"),
+        pytest.param(date(2020, 1, 1), [False, True, True], id="day-of-change"),
+        pytest.param(date(2022, 5, 21), [False, True, True], id="last-day"),
+        pytest.param(date(2022, 5, 22), [False, False, True], id="first-day-after"),
+        pytest.param(date.max, [False, False, True], id="end-of-the-calendar"),
+        pytest.param(date.min, [True, False, True], id="start-of-the-calendar"),
+    ],
+)
+def test_mask_holds_what_is_in_force(on: date, expected: list[bool]) -> None:
+    days = in_force_days(
+        [passage(None, date(2020, 1, 1)), passage(date(2020, 1, 1), date(2022, 5, 22)), passage(None, None)]
+    )
+    assert in_force_mask(days, on).tolist() == expected
+
+
+def test_passage_outside_the_mask_neither_wins_nor_moves_the_others() -> None:
+    with_it = rank(scores(9, 2, 1), scores(0.9, 0.2, 0.1), EACH, np.array([False, True, True]), Weights(), 3)
+    assert [entry.passage for entry in with_it] == [1, 2]
+    # Of the two in force alone: 1 by words plus the whole weight of the vectors.
+    assert with_it[0].score == pytest.approx(1 + Weights().dense)
+    assert (with_it[0].lexical_rank, with_it[0].dense_rank) == (1, 1)
+
+
+def test_passage_counts_as_its_best_row_and_names_it() -> None:
+    found = rank(scores(1, 5, 3), scores(0, 0), np.array([0, 2]), np.array([True, True]), LEXICAL_ONLY, 2)
+    assert [(entry.passage, entry.row) for entry in found] == [(0, 1), (1, 2)]
+
+
+def test_equal_scores_keep_the_order_of_the_passages() -> None:
+    assert [entry.passage for entry in rank(scores(2, 2, 0), scores(0, 0, 0), EACH, ALL, LEXICAL_ONLY, 3)] == [0, 1]
+
+
+def test_nothing_matching_finds_nothing() -> None:
+    assert rank(scores(0, 0, 0), scores(0, 0, 0), EACH, ALL, Weights(), 3) == ()
+
+
+def test_nothing_in_force_finds_nothing() -> None:
+    assert rank(scores(1, 2, 3), scores(1, 2, 3), EACH, ~ALL, Weights(), 3) == ()
+
+
+def test_vectors_decide_where_words_say_nothing() -> None:
+    found = rank(scores(0, 0, 0), scores(0.1, 0.8, 0.3), EACH, ALL, Weights(), 1)
+    assert [(entry.passage, entry.dense_rank) for entry in found] == [(1, 1)]
+
+
+def test_lexical_scores_weigh_runs_and_expansions() -> None:
+    total = lexical_scores(scores(1), scores(2), scores(4), Weights(grams=0.5, expansion=0.25, dense=0))
+    assert total.tolist() == [3.0]
+
+
+@given(st.permutations(range(6)), st.lists(st.floats(0, 10, width=32), min_size=6, max_size=6))
+def test_ranking_does_not_depend_on_the_order_of_the_passages(order: list[int], values: list[float]) -> None:
+    lexical, dense = scores(*values), scores(*reversed(values))
+    starts, mask = np.arange(6), np.ones(6, dtype=bool)
+    plain = rank(lexical, dense, starts, mask, Weights(), 6)
+    shuffled = rank(lexical[order], dense[order], starts, mask, Weights(), 6)
+    assert sorted((e.score, e.row) for e in plain) == sorted((e.score, order[e.row]) for e in shuffled)
+    assert [entry.score for entry in plain] == [entry.score for entry in shuffled]
+
+
+KNOWN = [
+    LawRef("BAB", "61"),
+    LawRef("LAB", "61"),
+    LawRef("LAB", "57"),
+    LawRef("LAB", "58"),
+    LawRef("BAB", "65"),
+    LawRef("LAB", "59"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        pytest.param("Hvad siger LAB § 61, stk. 2?", ["LAB § 61, stk. 2"], id="named-act"),
+        pytest.param("Hvad siger BAB § 61?", ["BAB § 61"], id="other-act"),
+        pytest.param("Hvad siger § 61?", ["LAB § 61"], id="the-act-itself-before-its-order"),
+        pytest.param("Hvad siger § 65?", ["BAB § 65"], id="only-the-order-has-it"),
+        pytest.param("Hvad siger § 999?", [], id="no-act-has-it"),
+        pytest.param("§§ 57-59 i LAB", ["LAB § 57", "LAB § 58", "LAB § 59"], id="range"),
+        pytest.param("LAB § 61, stk. 1, 2. pkt.", ["LAB § 61, stk. 1"], id="sentence-counts-as-its-stk"),
+        pytest.param("Hvor længe må det vare?", [], id="none"),
+    ],
+)
+def test_wanted_reads_the_references_of_a_question(question: str, expected: list[str]) -> None:
+    assert [str(ref) for ref in wanted(find(question), KNOWN)] == expected
+
+
+PROVISIONS = {
+    LawRef("LAB", "61", 1, 2): 0,
+    LawRef("LAB", "61", 2): 1,
+    LawRef("LAB", "61", 1): 2,
+    LawRef("LAB", "61", 1, 1): 3,
+}
+
+
+@pytest.mark.parametrize(
+    ("ref", "expected"),
+    [
+        pytest.param(LawRef("LAB", "61", 1, 2), (0,), id="exact"),
+        pytest.param(LawRef("LAB", "61", 1), (2, 3, 0), id="itself-then-its-parts-in-order"),
+        pytest.param(LawRef("LAB", "61"), (2, 3, 0, 1), id="parts-of-a-section"),
+        pytest.param(LawRef("LAB", "61", 2, 7), (1,), id="what-it-stands-in"),
+        pytest.param(LawRef("LAB", "62"), (), id="not-there"),
+    ],
+)
+def test_closest_puts_the_most_exact_first(ref: LawRef, expected: tuple[int, ...]) -> None:
+    assert closest(ref, PROVISIONS) == expected
