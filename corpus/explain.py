@@ -90,7 +90,7 @@ def _below_section(status: Status, ref: LawRef, version: ActVersion, named: str,
     if other is None:
         fate = f"{what} findes ikke"
     elif other.in_force_from < version.in_force_from:
-        fate = f"{what} fandtes i {other.name}"
+        fate = f"{what} findes ikke der, men fandtes i {other.name}"
     else:
         fate = f"{what} findes først i {other.name}"
     return f"{has} i {named}; {fate}."

@@ -185,7 +185,7 @@ LBK_280 = "LBK nr. 280 af 01/03/2024, som gælder den 20. november 2026"
             "BAB § 61, stk. 4",
             TODAY,
             "BAB § 61 har kun stk. 1-3 i BEK nr. 1216 af 28/09/2023, som gælder den 20. november 2026; "
-            "stk. 4 fandtes i BEK nr. 2636 af 28/12/2021.",
+            "stk. 4 findes ikke der, men fandtes i BEK nr. 2636 af 28/12/2021.",
         ),
         (
             "LAB § 53, stk. 8",
