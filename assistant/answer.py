@@ -1,0 +1,96 @@
+"""The public answer: what other programs receive, as frozen models with a JSON form.
+
+Nothing reaches these models that the verifier (`assistant.cite`) has not passed.
+"""
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.finding import Finding, Verdict
+from corpus.passage import Authority, Wording
+
+Status = Literal["answered", "needs_facts", "declined"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class LawVersion(_Frozen):
+    """An act as it stood on the day of the answer."""
+
+    act: str
+    version: str
+    wording: Wording
+    checked_on: date
+    note: str = ""
+
+
+class FindingOut(_Frozen):
+    """A rule's verdict on the case; `references` are printed, `missing` are names of facts."""
+
+    rule: str
+    title: str
+    verdict: Verdict
+    reason: str
+    references: tuple[str, ...]
+    missing: tuple[str, ...]
+    weigh: tuple[str, ...] = ()
+    limit_weeks: int | None = None
+    latest_end: date | None = None
+    group: str | None = None
+
+
+class Citation(_Frozen):
+    """A quotation that stands in its source: `source.text[start:end] == quote`."""
+
+    marker: int
+    reference: str | None
+    source: str
+    title: str
+    locator: str
+    quote: str
+    start: int
+    end: int
+    authority: Authority
+    wording: Wording
+    url: str | None = None
+    verified: Literal[True] = True
+
+
+class Answer(_Frozen):
+    """One answer, as in the public contract.
+
+    `text` is Danish Markdown in which claims carry markers [1], [2] …; `case` holds the
+    facts known after this turn; `timings` are milliseconds per step.
+    """
+
+    status: Status
+    text: str
+    on: date
+    law: tuple[LawVersion, ...] = ()
+    findings: tuple[FindingOut, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    questions: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    case: dict[str, Any] = {}
+    understood: tuple[str, ...] = ()
+    timings: dict[str, float] = {}
+
+
+def finding_out(finding: Finding, group: str | None = None) -> FindingOut:
+    """The printed form of a finding."""
+    return FindingOut(
+        rule=finding.rule,
+        title=finding.title,
+        verdict=finding.verdict,
+        reason=finding.reason,
+        references=tuple(str(ref) for ref in finding.references),
+        missing=finding.missing,
+        weigh=finding.weigh,
+        limit_weeks=finding.limit_weeks,
+        latest_end=finding.latest_end,
+        group=group,
+    )

@@ -1,0 +1,135 @@
+"""From findings and passages to a draft: the claims of an answer, each with its support.
+
+Composition is deterministic. It decides what is said and in which order (the verdict
+first); it never words the law itself: rule sentences come from the rulebook, everything
+else is quoted.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.case import CaseFacts
+from assistant.cite import Claim, Quote, whole
+from assistant.dates import danish_date
+from assistant.finding import Finding, Verdict
+from assistant.sentences import MAX_QUOTE, best_stretch
+from corpus.passage import Passage, Source
+from corpus.practice import Practice
+from corpus.reference import LawRef
+
+MAX_RULE_CLAIMS = 4
+# About 120 words: what can be read at a glance.
+MAX_FIRST_QUOTE = 800
+_SEVERITY = {
+    Verdict.BREACHED: 0,
+    Verdict.NEEDS_ASSESSMENT: 1,
+    Verdict.MET: 2,
+    Verdict.MISSING_FACT: 3,
+    Verdict.NOT_IN_FORCE: 4,
+    Verdict.NOT_APPLICABLE: 5,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """The provisions and sources that a draft may quote, for one day."""
+
+    provisions: Mapping[LawRef, Passage]
+    sources: Mapping[str, Source]
+    practice: tuple[Practice, ...]
+    on: date
+
+    def quotes_for(self, ref: LawRef) -> tuple[Quote, ...]:
+        """The rendered provision, or its parts where only they are rendered."""
+        exact = self.provisions.get(ref.without_pkt())
+        if exact:
+            return (whole(exact),)
+        parts = sorted(r for r in self.provisions if ref.contains(r))
+        return tuple(whole(self.provisions[part]) for part in parts[:3])
+
+
+def library(
+    passages: Iterable[Passage], sources: Mapping[str, Source], practice: tuple[Practice, ...], on: date
+) -> Library:
+    """The library of what is in force on `on`."""
+    provisions = {p.reference: p for p in passages if p.reference is not None and p.in_force(on)}
+    return Library(provisions=provisions, sources=sources, practice=practice, on=on)
+
+
+def relevant(findings: Sequence[Finding], topics: Sequence[str]) -> list[Finding]:
+    """The findings that answer the topics, the first topic's first, the gravest first within it.
+
+    A rule breached by the facts is told even where it was not asked about.
+    """
+    asked = [f for f in findings if set(f.topics) & set(topics)]
+    unasked = [f for f in findings if f not in asked and f.verdict is Verdict.BREACHED]
+    speaking = [f for f in asked if f.verdict is not Verdict.NOT_APPLICABLE]
+    return sorted(speaking or asked, key=lambda f: _rank(f, topics)) + unasked
+
+
+def _rank(finding: Finding, topics: Sequence[str]) -> tuple[bool, int, int]:
+    place = min((topics.index(t) for t in finding.topics if t in topics), default=len(topics))
+    silent = finding.verdict in (Verdict.NOT_IN_FORCE, Verdict.NOT_APPLICABLE)
+    return silent, place, _SEVERITY[finding.verdict]
+
+
+def rule_claims(findings: Sequence[Finding], case: CaseFacts, lib: Library) -> list[Claim]:
+    """The claims that report rules: verdict, further rules, what to weigh, calendar dates."""
+    claims: list[Claim] = []
+    for index, finding in enumerate(findings[:MAX_RULE_CLAIMS]):
+        quotes = tuple(q for ref in finding.references for q in lib.quotes_for(ref))
+        part = "verdict" if index == 0 else "rule"
+        claims.append(Claim(text=_statement(finding), part=part, quotes=quotes, finding=finding))
+        claims += [Claim(text=item, part="weigh", quotes=quotes, finding=finding) for item in finding.weigh]
+        dated = any(claim.part == "date" for claim in claims)
+        claims += [] if dated else _dated(finding, case, quotes)
+    return list({(claim.part, claim.text): claim for claim in reversed(claims)}.values())[::-1]
+
+
+def _statement(finding: Finding) -> str:
+    """The sentence to show: the rule itself where facts are missing, else the verdict on the case."""
+    if finding.verdict is Verdict.MISSING_FACT and finding.general:
+        return finding.general
+    return finding.reason
+
+
+def _dated(finding: Finding, case: CaseFacts, quotes: tuple[Quote, ...]) -> list[Claim]:
+    if finding.latest_end is None or case.start is None:
+        return []
+    end = danish_date(finding.latest_end)
+    if end in finding.reason:
+        return []
+    text = f"Begynder praktikken den {danish_date(case.start)}, er den sidste mulige dag den {end}."
+    return [Claim(text=text, part="date", quotes=quotes, finding=finding)]
+
+
+def practice_claims(topics: Sequence[str], group: str | None, lib: Library) -> list[Claim]:
+    """What the reports say beside the rules: one quotation, or every side of a conflict."""
+    rows = [row for topic in topics[:1] for row in lib.practice if row.concerns(topic, group)]
+    conflict = [row for row in rows if row.role == "conflict"]
+    chosen = conflict or rows[:1]
+    return [quotation(row.passage, row.start, row.end, lib.sources) for row in chosen]
+
+
+def source_claims(passages: Sequence[Passage], lib: Library, score: Callable[[str], float]) -> list[Claim]:
+    """The best stretch of each passage, quoted word for word; the first, which answers best, at more length."""
+    claims: list[Claim] = []
+    for passage in passages:
+        start, end = best_stretch(passage.text, score, MAX_QUOTE if claims else MAX_FIRST_QUOTE)
+        claims.append(quotation(passage, passage.start + start, passage.start + end, lib.sources))
+    return claims
+
+
+def quotation(passage: Passage, start: int, end: int, sources: Mapping[str, Source]) -> Claim:
+    """A claim that is nothing but a quotation with where it stands."""
+    text = passage.text[start - passage.start : end - passage.start]
+    quote = Quote(passage=passage, start=start, end=end, text=text)
+    return Claim(text=lead(passage, sources[passage.source]), part="source", quotes=(quote,), show_quote=True)
+
+
+def lead(passage: Passage, source: Source) -> str:
+    """Who says it and where: "Ankestyrelsen, »…«, s. 36"."""
+    if passage.reference is not None:
+        return f"{passage.reference} ({passage.wording})"
+    return f"{source.publisher}, {source.title}, {passage.locator}"

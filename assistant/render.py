@@ -1,0 +1,89 @@
+"""From verified claims to the Markdown of an answer and its numbered citations."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.answer import Citation
+from assistant.cite import Claim, Quote
+from corpus.passage import Source
+
+# Four references fit on a line; the rest stand in the findings.
+MAX_REFERENCES = 4
+_MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_<>|#"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """The claims about one target group (or, without a name, about the question as such)."""
+
+    name: str
+    claims: tuple[Claim, ...]
+
+
+@dataclass(slots=True)
+class _Citations:
+    """Numbers quotations in the order in which they are first used."""
+
+    sources: Mapping[str, Source]
+    rows: dict[tuple[str, int, int], Citation] = field(default_factory=dict)
+
+    def markers(self, quotes: Iterable[Quote]) -> str:
+        numbers = dict.fromkeys(self._number(quote) for quote in quotes)
+        return "".join(f" [{number}]" for number in numbers)
+
+    def _number(self, quote: Quote) -> int:
+        key = (quote.passage.source, quote.start, quote.end)
+        if key not in self.rows:
+            self.rows[key] = self._citation(len(self.rows) + 1, quote)
+        return self.rows[key].marker
+
+    def _citation(self, marker: int, quote: Quote) -> Citation:
+        passage, source = quote.passage, self.sources[quote.passage.source]
+        return Citation(
+            marker=marker,
+            reference=str(passage.reference) if passage.reference else None,
+            source=passage.source,
+            title=source.title,
+            locator=passage.locator,
+            quote=quote.text,
+            start=quote.start,
+            end=quote.end,
+            authority=passage.authority,
+            wording=passage.wording,
+            url=source.url,
+        )
+
+
+def render(blocks: Sequence[Block], sources: Mapping[str, Source]) -> tuple[str, tuple[Citation, ...]]:
+    """The Markdown text of the answer and its citations, markers matching."""
+    citations = _Citations(sources=sources)
+    paragraphs = [paragraph for block in blocks for paragraph in _paragraphs(block, citations)]
+    return "\n\n".join(paragraphs), tuple(citations.rows.values())
+
+
+def escape(text: str) -> str:
+    """Text from a document, in which Markdown and HTML are shown and not obeyed."""
+    return text.translate(_MARKDOWN)
+
+
+def _paragraphs(block: Block, citations: _Citations) -> list[str]:
+    paragraphs: list[str] = [f"### {escape(block.name)}"] if block.name else []
+    paragraphs += [_sentence(claim, citations) for claim in block.claims if claim.part in ("verdict", "rule", "date")]
+    weigh = [claim for claim in block.claims if claim.part == "weigh"]
+    if weigh:
+        items = "\n".join(f"- {claim.text}" for claim in weigh)
+        paragraphs.append(f"**Det skal du afveje:**\n\n{items}")
+    paragraphs += [_quotation(claim, citations) for claim in block.claims if claim.part == "source"]
+    return paragraphs
+
+
+def _sentence(claim: Claim, citations: _Citations) -> str:
+    text = f"**{claim.text}**" if claim.part == "verdict" else claim.text
+    references = [str(ref) for ref in claim.finding.references[:MAX_REFERENCES]] if claim.finding else []
+    where = f" ({'; '.join(references)})" if references and claim.part != "date" else ""
+    return f"{text}{where}{citations.markers(claim.quotes)}"
+
+
+def _quotation(claim: Claim, citations: _Citations) -> str:
+    quote = "\n> ".join(escape(line) for line in claim.quotes[0].text.splitlines() if line.strip())
+    return f"> »{quote}«\n>\n> – {escape(claim.text)}{citations.markers(claim.quotes)}"

@@ -1,0 +1,171 @@
+"""The public contract: open the assistant, hold a conversation, search, check, read a source.
+
+This is the shell around the pure steps. It holds the opened index, asks the clock once
+per turn, and hands values to the core.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from types import TracebackType
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.answer import Answer, FindingOut, finding_out
+from assistant.case import CaseFacts, case_from
+from assistant.check import check, open_rulebook
+from assistant.events import Answered, Event
+from assistant.guard import guard
+from assistant.pipeline import Knowledge, State, answer_events
+from assistant.settings import Settings, read_settings, today
+from assistant.store import open_store
+from assistant.support import Weights
+from assistant.texts import FACT_LABELS, fact_value
+from corpus.embedding import load_embedder
+from corpus.errors import QuestionError
+from corpus.lexicon import load_lexicon
+from corpus.passage import Authority, Source
+from corpus.practice import load_practice
+from corpus.provisions import load_law
+
+
+class SearchHit(BaseModel):
+    """One passage found: where it stands, its text and its score (higher is better)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: str
+    title: str
+    locator: str
+    reference: str | None
+    text: str
+    score: float
+    authority: Authority
+    start: int
+    end: int
+
+
+class Conversation:
+    """One case, turn by turn. Not shared between users or threads."""
+
+    def __init__(self, knowledge: Knowledge, on: date | None, case: CaseFacts | None = None) -> None:
+        """Begin with the facts in `case`; `on` fixes the day whose law is used (default: today)."""
+        self._knowledge = knowledge
+        self._on = on
+        self._state = State(case=case or CaseFacts())
+
+    @property
+    def case(self) -> CaseFacts:
+        """What is known of the case so far."""
+        return self._state.case
+
+    @case.setter
+    def case(self, case: CaseFacts) -> None:
+        self._state = State(case=case, previous=self._state.previous)
+
+    def stream(self, question: str) -> Iterator[Event]:
+        """The steps of the next turn; the last event is `Answered`.
+
+        Raises:
+            QuestionError: the question is empty, too long or not text. Nothing is remembered of it.
+        """
+        guarded = guard(question)
+        for event, state in answer_events(guarded, self._state, self._knowledge, self._on or today()):
+            self._state = state
+            yield event
+
+    def ask(self, question: str) -> Answer:
+        """The answer to the next turn (see `stream`)."""
+        *_, last = self.stream(question)
+        if not isinstance(last, Answered):
+            raise TypeError(f"the stream ended with {last!r}, not with an answer")
+        return last.answer
+
+
+class Assistant:
+    """The opened assistant. Conversations may run in several threads."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Serve from `knowledge`; use `open_assistant` to read it from disk."""
+        self._knowledge = knowledge
+
+    def __enter__(self) -> Self:
+        """The assistant itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the index."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the index; the assistant cannot be used afterwards."""
+        self._knowledge.store.close()
+
+    def conversation(self, on: date | None = None, case: CaseFacts | None = None) -> Conversation:
+        """A new conversation on the law of the day `on` (default: the day of each question)."""
+        return Conversation(self._knowledge, on, case)
+
+    def search(self, query: str, k: int = 10, on: date | None = None) -> tuple[SearchHit, ...]:
+        """The `k` passages that answer `query` best, best first."""
+        if k < 1:
+            raise QuestionError(f"k={k} er for lidt; bed om mindst 1 fund.")
+        text = guard(query).text
+        hits = self._knowledge.search(text, k, on or today())
+        return tuple(
+            SearchHit(
+                source=hit.passage.source,
+                title=self.source(hit.passage.source).title,
+                locator=hit.passage.locator,
+                reference=str(hit.passage.reference) if hit.passage.reference else None,
+                text=hit.passage.text,
+                score=hit.score,
+                authority=hit.passage.authority,
+                start=hit.passage.start,
+                end=hit.passage.end,
+            )
+            for hit in hits
+        )
+
+    def check(self, case: CaseFacts | dict[str, object], on: date | None = None) -> tuple[FindingOut, ...]:
+        """Every rule that the facts of `case` concern, without a question."""
+        facts = case if isinstance(case, CaseFacts) else case_from(case)
+        findings = check(facts, self._knowledge.rulebook, on or today(), lexicon=self._knowledge.lexicon)
+        return tuple(finding_out(finding, facts.target_group) for finding in findings)
+
+    def describe(self, case: CaseFacts, on: date | None = None) -> dict[str, str]:
+        """The known facts of a case in Danish words, label to value, in the order of the form."""
+        day, lexicon = on or today(), self._knowledge.lexicon
+        groups = {key: lexicon.display(key, day) for key in lexicon.keys}
+        return {FACT_LABELS[name]: fact_value(name, value, groups) for name, value in case.known().items()}
+
+    def source(self, source_id: str) -> Source:
+        """A source with its canonical text, into which citations' offsets point."""
+        try:
+            return self._knowledge.store.sources[source_id]
+        except KeyError:
+            known = ", ".join(sorted(self._knowledge.store.sources))
+            raise QuestionError(f"Kilden {source_id!r} findes ikke; kendte kilder: {known}.") from None
+
+
+def open_assistant(settings: Settings | None = None) -> Assistant:
+    """The assistant on the built index.
+
+    Raises:
+        IndexUnavailable: no index, or one that does not fit; the message names the command that mends it.
+    """
+    chosen = settings or read_settings()
+    law = load_law()
+    store = open_store(chosen.home, load_embedder(chosen.embedder))
+    passages = tuple(store.passages.values())
+    return Assistant(
+        Knowledge(
+            law=law,
+            rulebook=open_rulebook(law=law),
+            lexicon=load_lexicon(),
+            store=store,
+            practice=load_practice(passages),
+            weights=Weights(passages, store.sources),
+        )
+    )
