@@ -1,0 +1,50 @@
+# Everything on a fresh machine: `make app` starts the assistant, `make test` runs every test.
+# A plain Python 3.11 is enough; the environment lives in .venv and is made once.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+PORT ?= 8501
+export HF_HUB_OFFLINE ?= 1
+# Where the index lies; set PRAKTIK_HOME to share one between checkouts.
+export PRAKTIK_HOME ?= $(CURDIR)/.praktik
+
+.PHONY: app test check gate evals bench clean
+
+.venv/app: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 eller nyere er nødvendig; sæt fx PYTHON=/sti/til/python3.11")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/dev: .venv/app
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@touch $@
+
+app: .venv/app
+	$(BIN)/praktik ingest
+	$(BIN)/praktik app --port $(PORT)
+
+test: .venv/dev
+	$(BIN)/python -m pytest
+
+check: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+	$(MAKE) gate
+
+gate: .venv/dev
+	$(BIN)/praktik ingest
+	$(BIN)/python -m evals.gate
+
+evals: .venv/dev
+	$(BIN)/praktik ingest
+	$(BIN)/praktik evals
+
+bench: .venv/dev
+	$(BIN)/praktik ingest
+	$(BIN)/praktik bench
+
+clean:
+	rm -rf .venv .praktik build dist *.egg-info

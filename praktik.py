@@ -1,0 +1,344 @@
+"""The command line `praktik`: every command a caseworker, new colleague or maintainer types.
+
+It stands above the rooms because it needs both `ingest`, which builds the index, and
+`assistant`, which reads it; those two never import each other. Imports are made inside
+the commands, so that `praktik ask` pays only for what it uses.
+
+An error is one Danish line on stderr: exit code 2 for the user's mistake, 1 for ours.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from corpus.errors import GuidanceError, QuestionError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from assistant.answer import Answer
+
+_AS_JSON = click.option("--json", "as_json", is_flag=True, help="Skriv svaret som JSON.")
+
+
+class _Day(click.ParamType[date]):
+    """A day as YYYY-MM-DD."""
+
+    name = "ÅÅÅÅ-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            raise QuestionError(f"--on {value!r} er ikke en dato; skriv den som 2026-11-20.") from None
+
+
+_ON = click.option("--on", type=_Day(), help="Dagen, hvis ret skal bruges, fx 2021-09-01. Ellers i dag.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Vejledning om virksomhedspraktik med kontrollerede henvisninger."""
+
+
+@cli.command()
+@click.option("--force", is_flag=True, help="Byg indekset igen, også hvis intet er ændret.")
+@click.option("--documents", type=click.Path(path_type=Path), help="Mappe med flere dokumenter og deres manifest.toml.")
+def ingest(*, force: bool, documents: Path | None) -> None:
+    """Læs lov, bekendtgørelse og rapporter ind i indekset."""
+    from assistant.settings import read_settings
+    from ingest.run import ingest_corpus
+
+    settings = read_settings()
+    console = _console()
+    with _progress(console) as report:
+        result = ingest_corpus(settings.home, settings.embedder, documents or settings.documents, report, force=force)
+    state = "Indekset er bygget" if result.built else "Indekset er opdateret i forvejen"
+    console.print(f"{state}: {result.passages} passager fra {result.sources} kilder.")
+
+
+@cli.command()
+@click.argument("turns", nargs=-1, required=True, metavar="SPØRGSMÅL…")
+@_ON
+@_AS_JSON
+def ask(*, turns: tuple[str, ...], on: date | None, as_json: bool) -> None:
+    """Stil et spørgsmål; flere spørgsmål er én samtale."""
+    from assistant import open_assistant
+
+    with open_assistant() as assistant:
+        conversation = assistant.conversation(on=on)
+        answers = [conversation.ask(turn) for turn in turns]
+    if as_json:
+        printed = [answer.model_dump(mode="json") for answer in answers]
+        _print_json(printed[0] if len(printed) == 1 else printed)
+        return
+    for turn, answer in zip(turns, answers, strict=True):
+        _show_answer(_console(), turn if len(turns) > 1 else "", answer)
+
+
+@cli.command()
+@click.argument("query")
+@click.option("-k", "count", default=5, show_default=True, type=click.IntRange(1, 100), help="Antal fund.")
+@_ON
+@_AS_JSON
+def search(*, query: str, count: int, on: date | None, as_json: bool) -> None:
+    """Find passager i kilderne."""
+    from assistant import open_assistant
+
+    with open_assistant() as assistant:
+        hits = assistant.search(query, k=count, on=on)
+    if as_json:
+        _print_json([hit.model_dump(mode="json") for hit in hits])
+        return
+    console = _console()
+    for number, hit in enumerate(hits, start=1):
+        console.print(f"[bold]{number}. {_plain(hit.title)}, {_plain(hit.locator)}[/bold]", highlight=False)
+        console.print(_plain(hit.text), highlight=False)
+        console.print()
+
+
+@cli.command()
+@click.option("--case", "case_file", required=True, type=click.Path(path_type=Path), help="JSON-fil med sagens fakta.")
+@_ON
+@_AS_JSON
+def check(*, case_file: Path, on: date | None, as_json: bool) -> None:
+    """Kør regeltjekket på en sag, uden spørgsmål."""
+    from assistant import open_assistant
+    from assistant.case import case_from
+
+    case = case_from(_read_json(case_file), where=str(case_file))
+    with open_assistant() as assistant:
+        findings = assistant.check(case, on=on)
+    if as_json:
+        _print_json([finding.model_dump(mode="json") for finding in findings])
+        return
+    console = _console()
+    for finding in findings:
+        console.print(f"[bold]{VERDICTS[finding.verdict]}[/bold] – {_plain(finding.title)}", highlight=False)
+        console.print(f"  {_plain(finding.reason)} ({_plain('; '.join(finding.references))})", highlight=False)
+
+
+@cli.command("train-embedder")
+@click.option("--texts", type=click.Path(path_type=Path), required=True, help="Lovtekster som .jsonl eller .jsonl.xz.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Mappe til den trænede model.")
+@click.option(
+    "--exclude", type=click.Path(path_type=Path), help="Fil med id'er på tekster, der skal holdes ude, ét pr. linje."
+)
+def train_embedder_command(*, texts: Path, out: Path, exclude: Path | None) -> None:
+    """Træn søgemodellen på danske lovtekster (få minutter)."""
+    from assistant.settings import read_settings
+    from ingest.embedder import train_embedder
+    from ingest.run import read_corpus
+
+    _, passages = read_corpus(read_settings().documents)
+    left_out = frozenset(exclude.read_text(encoding="utf-8").split()) if exclude else frozenset()
+    with _progress(_console()) as report:
+        train_embedder(texts, out, passages=passages, excluded=left_out, progress=report)
+    _console().print(f"Modellen ligger i {out}.")
+
+
+@cli.command()
+@click.argument("suite", required=False)
+@click.option("--failures", is_flag=True, help="Vis hvert fejlslag: spørgsmål, forventet, fået, hvorfor.")
+def evals(*, suite: str | None, failures: bool) -> None:
+    """Mål, hvor rigtigt assistenten svarer."""
+    from evals.run import run_evals
+
+    sys.exit(run_evals(suite, show_failures=failures))
+
+
+@cli.command()
+@click.option("--passages", type=click.IntRange(1_000, 1_000_000), help="Fyld op med lovtekster til så mange passager.")
+@click.option("--texts", type=click.Path(path_type=Path), help="Lovtekster (.jsonl.xz) til --passages.")
+def bench(*, passages: int | None, texts: Path | None) -> None:
+    """Mål hastigheden ved siden af en enkel langchain + Chroma-løsning."""
+    from assistant.settings import read_settings, today
+    from evals.bench_command import print_bench
+
+    if passages is None:
+        print_bench(_console(), read_settings(), today())
+        return
+    if texts is None:
+        raise QuestionError("--passages kræver --texts med lovtekster at fylde op med, fx danish-law.jsonl.xz.")
+    _bench_at_scale(passages, texts)
+
+
+@cli.command("app")
+@click.option("--port", default=8501, show_default=True, type=click.IntRange(1, 65535))
+def run_app(*, port: int) -> None:
+    """Start chatten i browseren på 127.0.0.1."""
+    import app
+
+    _serve(Path(app.__file__), port)
+
+
+def _bench_at_scale(passages: int, texts: Path) -> None:
+    """Build an index of that many passages in a folder of its own, and measure it."""
+    import tempfile
+    import time
+
+    from assistant.settings import read_settings, today
+    from corpus.embedding import load_embedder
+    from evals.bench import law_filler
+    from evals.bench_command import print_scale
+    from ingest.index import build_index
+    from ingest.run import read_corpus
+
+    settings, console = read_settings(), _console()
+    sources, own = read_corpus(settings.documents)
+    filler_sources, filler = law_filler(texts, max(0, passages - len(own)))
+    with tempfile.TemporaryDirectory() as folder, _progress(console) as report:
+        begun = time.perf_counter()
+        embedder = load_embedder(settings.embedder)
+        build_index(Path(folder), (*sources, *filler_sources), (*own, *filler), embedder, progress=report)
+        print_scale(console, Path(folder), settings, time.perf_counter() - begun, today())
+
+
+VERDICTS = {
+    "met": "Opfyldt",
+    "breached": "Ikke opfyldt",
+    "needs_assessment": "Kræver vurdering",
+    "missing_fact": "Mangler oplysning",
+    "not_applicable": "Ikke relevant",
+    "not_in_force": "Gælder ikke denne dag",
+}
+
+
+def _serve(script: Path, port: int) -> None:
+    from streamlit.web import bootstrap
+
+    options: dict[str, Any] = {
+        "server.address": "127.0.0.1",
+        "server.port": port,
+        "server.headless": True,
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": False,
+        "client.showErrorDetails": "none",
+        "client.toolbarMode": "minimal",
+    }
+    click.echo(f"Praktikvejleder kører på http://127.0.0.1:{port} (stop med Ctrl+C).")
+    bootstrap.load_config_options(flag_options={name.replace(".", "_"): value for name, value in options.items()})
+    bootstrap.run(str(script), False, [], {})
+
+
+def _show_answer(console: "Console", question: str, answer: "Answer") -> None:
+    from rich.markdown import Markdown
+
+    if question:
+        console.print(f"[bold cyan]› {_plain(question)}[/bold cyan]", highlight=False)
+    console.print(Markdown(answer.text))
+    for asked in answer.questions:
+        console.print(f"[yellow]? {_plain(asked)}[/yellow]", highlight=False)
+    if answer.citations:
+        console.print("\n[bold]Kilder[/bold]")
+    for citation in answer.citations:
+        where = citation.reference or f"{citation.title}, {citation.locator}"
+        console.print(f"[{citation.marker}] {where} ({citation.wording})".replace("[", "\\["), highlight=False)
+        console.print(f"    »{_plain(citation.quote)}«", style="dim", highlight=False)
+    for notice in answer.notices:
+        console.print(f"[italic]Bemærk: {_plain(notice)}[/italic]", highlight=False)
+    for law in answer.law:
+        console.print(f"[dim]{law.act}: {law.version}, kontrolleret den {law.checked_on}.[/dim]", highlight=False)
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    return Console()
+
+
+def _progress(console: "Console") -> Any:
+    """A context manager whose value is called with (step, done, total)."""
+    from contextlib import contextmanager
+
+    from rich.progress import Progress
+
+    @contextmanager
+    def shown() -> Any:
+        tasks: dict[str, Any] = {}
+        with Progress(console=console, transient=True) as progress:
+
+            def report(step: str, done: int, total: int) -> None:
+                task = tasks.setdefault(step, progress.add_task(step, total=total))
+                progress.update(task, completed=done, total=total)
+
+            yield report
+
+    return shown()
+
+
+def _plain(text: str) -> str:
+    """Text in which rich reads no markup."""
+    return text.replace("[", "\\[")
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _read_json(path: Path) -> object:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except OSError as exc:
+        raise QuestionError(f"{path}: filen kan ikke læses ({exc.strerror}); ret stien.") from exc
+    except ValueError as exc:
+        raise QuestionError(f"{path}: filen er ikke gyldig JSON ({exc}); ret filen.") from exc
+
+
+def _usage_line(error: click.UsageError) -> str:
+    """The user's mistake in one Danish line."""
+    where = error.ctx.command_path if error.ctx else "praktik"
+    return f"{where}: {_danish(error)}; se '{where} --help'."
+
+
+def _danish(error: click.UsageError) -> str:
+    if isinstance(error, click.NoSuchOption):
+        return f"ukendt valg {error.option_name!r}"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else "en værdi"
+        return f"der mangler {name}"
+    if isinstance(error, click.BadParameter):
+        name = error.param.opts[0] if error.param else "værdien"
+        return f"{name}: ugyldig værdi ({error.message.rstrip('.')})"
+    command = re.match(r"No such command '(.+?)'", error.message)
+    return f"ukendt kommando {command[1]!r}" if command else error.message.rstrip(".")
+
+
+def _guarded(run: Callable[[], Any]) -> int:
+    """The exit code of `run`, with every expected error told in one line."""
+    try:
+        result = run()
+    except click.UsageError as error:
+        return _fail(_usage_line(error), 2)
+    except GuidanceError as error:
+        return _fail(str(error), error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        return _fail("afbrudt.", 130)
+    except BrokenPipeError:
+        return 0
+    except OSError as error:
+        return _fail(f"{error.filename or 'systemet'}: {error.strerror or error}", 1)
+    return result if isinstance(result, int) else 0
+
+
+def _fail(message: str, code: int) -> int:
+    click.echo(f"praktik: {' '.join(message.split())}", err=True)
+    return code
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit."""
+    args = list(sys.argv[1:] if arguments is None else arguments)
+    sys.exit(_guarded(lambda: cli.main(args or ["--help"], prog_name="praktik", standalone_mode=False)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,49 @@
+"""The one direction of dependency between the rooms."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ALLOWED = {
+    "corpus": {"corpus"},
+    "ingest": {"corpus", "ingest"},
+    "assistant": {"corpus", "assistant"},
+    "evals": {"corpus", "assistant", "evals"},
+    "app": {"corpus", "assistant", "app"},
+}
+ROOMS = {"corpus", "ingest", "assistant", "evals", "app", "praktik"}
+# Each library with side effects lives in the files named here and nowhere else.
+SHELLS = {
+    "pypdf": {"ingest/extract.py"},
+    "streamlit": {"app.py", "praktik.py"},
+    "sentence_transformers": {"corpus/embedding.py", "ingest/embedder.py"},
+}
+
+
+def files_of(room: str) -> list[Path]:
+    path = ROOT / room
+    return sorted(path.rglob("*.py")) if path.is_dir() else [ROOT / f"{room}.py"]
+
+
+def imports(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("room", sorted(ALLOWED))
+def test_room_imports_only_what_it_may(room: str) -> None:
+    for path in files_of(room):
+        assert imports(path) & ROOMS <= ALLOWED[room], path
+
+
+@pytest.mark.parametrize("library", sorted(SHELLS))
+def test_library_with_side_effects_stays_in_its_shell(library: str) -> None:
+    users = {str(path.relative_to(ROOT)) for room in ROOMS for path in files_of(room) if library in imports(path)}
+    assert users == SHELLS[library]
