@@ -1,0 +1,229 @@
+"""What a question means: its facts, its topic, its day, its references, and whether it belongs here.
+
+Deterministic and pure: the same words in the same conversation on the same day mean the same.
+Facts are only what this question says; what is carried over from earlier turns is the
+conversation's matter. Nothing raises on any text.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from assistant.case import CaseFacts
+from assistant.texts import FACT_LABELS, fact_value
+from assistant.understanding.context import of_the_hours, only_counted, shifted
+from assistant.understanding.counts import counts
+from assistant.understanding.cues import plain_text
+from assistant.understanding.facts import stated_facts
+from assistant.understanding.groups import GroupReading, Person, group_reading
+from assistant.understanding.numbers import rounded
+from assistant.understanding.periods import Periods, blanked, periods, reached_weeks
+from assistant.understanding.reading import Reading, read
+from assistant.understanding.scope import Scope, Signs, scope_reading
+from assistant.understanding.tables import Tables, default_tables
+from assistant.understanding.timeline import Timeline, timeline
+from assistant.understanding.topics import Topics, topics
+from assistant.understanding.turns import asks_for_grounds, follow_up, language, new_case, yes_or_no
+from corpus.dates import danish_date
+from corpus.lexicon import Lexicon
+from corpus.reference import Mention
+
+__all__ = ["Scope", "Understanding", "understand"]
+
+_DEFAULT_ACT, _ORDER_ACT = "LAB", "BAB"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """One question, understood.
+
+    `facts` holds only what this question says; `known_group` and `known_candidates` what the
+    conversation knows of the group so far. `weeks_more` is a wish for so many weeks more where the
+    question does not say how many were used. `asked` is filled in by the conversation: the facts it
+    asked for after this turn, so that a bare "ja" can be read. `notes` say what could not be counted.
+    """
+
+    facts: CaseFacts = field(default_factory=CaseFacts)
+    groups: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    candidate_question: str = ""
+    topics: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    on: date | None = None
+    scope: Scope = Scope.UNCLEAR
+    scope_reason: str = ""
+    nearest: str = ""
+    language: str = "da"
+    follow_up: bool = False
+    new_case: bool = False
+    echo: tuple[str, ...] = ()
+    query: str = ""
+    notes: tuple[str, ...] = ()
+    weeks_more: Decimal | None = None
+    known_group: str | None = None
+    known_candidates: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+
+
+def understand(
+    question: str, lexicon: Lexicon, on: date, previous: Understanding | None = None, tables: Tables | None = None
+) -> Understanding:
+    """The meaning of `question`, asked on the day `on` after the turn `previous`.
+
+    Args:
+        question: the guarded text; any text is understood somehow.
+        lexicon: the names of the target groups and the field's terms.
+        on: the day of the question; "i dag", "på mandag" and dates without a year are counted from it.
+        previous: the turn before, in the same conversation.
+        tables: the words of facts, topics and scope; by default the package's own.
+    """
+    tables = tables or default_tables()
+    reading = read(question, lexicon)
+    before = None if new_case(reading.plain) else previous
+    told = _told(reading, lexicon, on, before, tables)
+    mentions = _with_acts(reading)
+    about = topics(reading.plain, tables, mentions, told.facts, measured=told.lengths.months is not None)
+    told = _in_conversation(told, about, before)
+    about = topics(reading.plain, tables, mentions, told.facts, measured=told.lengths.months is not None)
+    says = told.says or bool(about.all)
+    leans = before is not None and follow_up(reading.plain, reading.words, states_something=says)
+    own = _resolved(about, reading, before if leans else None)
+    scope = scope_reading(reading.plain, tables, _signs(told, own, mentions, leans=leans), reading.words)
+    result = Understanding(
+        facts=CaseFacts(**told.facts),
+        groups=told.group.groups,
+        candidates=told.group.candidates,
+        candidate_question=told.group.question,
+        topics=own,
+        mentions=mentions,
+        on=told.line.law if own or mentions or not told.line.loose else None,
+        scope=scope.scope,
+        scope_reason=scope.reason,
+        nearest=scope.nearest,
+        language=language(reading.words),
+        follow_up=leans,
+        new_case=before is None and new_case(reading.plain),
+        notes=told.lengths.notes,
+        weeks_more=told.lengths.more,
+        known_group=told.group.group or (before.known_group if before and not told.group.groups else None),
+        known_candidates=told.group.candidates or (before.known_candidates if before else ()),
+    )
+    query = _query(question, reading, lexicon, result, before if leans else None)
+    return replace(result, echo=_echo(result, lexicon, on, told.lengths), query=query)
+
+
+def _resolved(about: Topics, reading: Reading, before: Understanding | None) -> tuple[str, ...]:
+    """The topics; a follow-up that names none, or asks for the grounds, is about what the turn before was about."""
+    if before is None or (about.named and not asks_for_grounds(reading.plain, reading.words)):
+        return about.all
+    return tuple(dict.fromkeys(before.topics + about.implied))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What the words of one question tell."""
+
+    facts: dict[str, Any]
+    group: GroupReading
+    line: Timeline
+    lengths: Periods
+
+    @property
+    def says(self) -> bool:
+        """True if anything of a case is told."""
+        return bool(self.facts or self.group.candidates or self.group.groups)
+
+
+def _told(reading: Reading, lexicon: Lexicon, on: date, before: Understanding | None, tables: Tables) -> _Told:
+    line, dated = timeline(blanked(reading.plain, reached_weeks(reading.plain)), on)
+    without = blanked(reading.plain, [(one.start, one.end) for one in dated])
+    lengths, counted = periods(reading.plain, without, line.start), counts(reading.plain, without)
+    facts = stated_facts(reading.plain, tables) | _days(line) | lengths.facts() | counted.facts()
+    person = Person(
+        age=facts.get("age", counted.age_bound),
+        has_education=facts.get("has_education"),
+        known=before.known_group if before else None,
+        candidates=before.known_candidates if before and not before.known_group else (),
+    )
+    group = group_reading(reading.plain, lexicon, line.law or on, person, reading.mentions)
+    if only_counted(reading.plain, group):
+        group = GroupReading()
+    named = dict(group.facts) if not group.groups else {}
+    decided = {"target_group": group.group, "new_target_group": group.new_group}
+    known = named | facts | {name: key for name, key in decided.items() if key} | _answered(reading, before)
+    return _Told(facts=known, group=group, line=line, lengths=lengths)
+
+
+def _in_conversation(told: _Told, about: Topics, before: Understanding | None) -> _Told:
+    """What is told, read as this conversation means it."""
+    facts, group = shifted(told.facts, told.group, about.named, before.known_group if before else None)
+    return replace(told, facts=of_the_hours(facts, (*about.named, *(before.topics if before else ()))), group=group)
+
+
+def _days(line: Timeline) -> dict[str, date]:
+    days = {"start": line.start, "end": line.end, "benefit_until": line.benefit_until}
+    return {name: day for name, day in days.items() if day is not None}
+
+
+def _answered(reading: Reading, before: Understanding | None) -> dict[str, bool]:
+    """The fact that a bare yes or no settles: the first one asked for, if it is one of yes or no."""
+    answer = yes_or_no(reading.plain)
+    if answer is None or before is None or not before.asked:
+        return {}
+    asked = before.asked[0]
+    field_info = CaseFacts.model_fields.get(asked)
+    return {asked: answer} if field_info is not None and field_info.annotation == (bool | None) else {}
+
+
+def _signs(told: _Told, own: tuple[str, ...], mentions: tuple[Mention, ...], *, leans: bool) -> Signs:
+    group = bool(told.group.group or told.group.candidates or told.group.groups)
+    return Signs(topics=own, group=group, facts=bool(told.facts), mentions=bool(mentions), follow_up=leans)
+
+
+def _with_acts(reading: Reading) -> tuple[Mention, ...]:
+    """The references; one without its act is of the act the words speak of."""
+    default = _ORDER_ACT if "bekendtgor" in reading.plain else _DEFAULT_ACT
+    return tuple(
+        mention if mention.ref.act else replace(mention, ref=replace(mention.ref, act=default))
+        for mention in reading.mentions
+    )
+
+
+def _echo(understood: Understanding, lexicon: Lexicon, on: date, numbers: Periods) -> tuple[str, ...]:
+    """What was understood, a line a fact, as it is shown back."""
+    names = {key: lexicon.display(key, understood.on or on) for key in lexicon.keys}
+    lines = [
+        f"{FACT_LABELS[name].lower()}: {_said(name, value, names, numbers)}"
+        for name, value in understood.facts.known().items()
+    ]
+    if understood.groups:
+        lines.insert(0, "målgrupper: " + " og ".join(names[key] for key in understood.groups))
+    if understood.on:
+        lines.append(f"ret pr. {danish_date(understood.on)}")
+    return tuple(lines)
+
+
+def _said(name: str, value: object, names: dict[str, str], numbers: Periods) -> str:
+    if isinstance(value, Decimal):
+        text = str(rounded(value)).replace(".", ",")
+        if name == "weeks" and numbers.over:
+            return "mere end " + str(rounded(value).to_integral_value(rounding="ROUND_FLOOR"))
+        return f"omkring {text}" if name == "weeks" and numbers.months else text
+    return fact_value(name, value, names)
+
+
+def _query(
+    question: str, reading: Reading, lexicon: Lexicon, understood: Understanding, before: Understanding | None
+) -> str:
+    """The text to search with: the question, the sources' own words for it, and what it leans on."""
+    padded = f" {reading.plain} "
+    groups = [understood.facts.target_group] if understood.facts.target_group else list(understood.groups)
+    words = [lexicon.display(key, understood.on or date.max) for key in groups if key]
+    words += [more for term in lexicon.terms if _names_term(padded, term.words) for more in term.expand]
+    lean = [before.query] if before else []
+    return " ".join(dict.fromkeys([question, *words, *lean]))
+
+
+def _names_term(padded: str, words: tuple[str, ...]) -> bool:
+    return any(f" {plain_text(word)} " in padded for word in words)

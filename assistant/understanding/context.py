@@ -1,0 +1,53 @@
+"""What a turn's facts mean in their conversation: a benefit shifted to, hours spoken of before, groups only counted."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from assistant.understanding.groups import GroupReading
+
+_COUNTING = re.compile(
+    r"\b(?:tal(?:ler|les|le|t)|medtal\w*|medregn\w*|(?:med)?regnes|opgor\w*|indgar|counts?|counted)\b"
+)
+# People spoken of as a kind, not the citizen of the case.
+_KIND = re.compile(
+    r"\b(?:folk|personer|ansatte|medarbejdere|borgere|kolleger|dem|andre|nogle|nogen|people|employees)"
+    r"(?:\W+(?:der|som|er|i|pa|med|visiteret|til)){0,3}\W*$"
+)
+_MANY = re.compile(r"(?:modtagere|ender|ister|jobbere|pensionister|visiterede|ledige)\w{0,3}$")
+_KINDS_NAME = re.compile(r"(?:folk|personer|borgere)\b")
+_AT_WORK = re.compile(r"^\W*(?:med tilskud|stillinger?|ansatte)\b")
+
+
+def shifted(
+    facts: Mapping[str, Any], group: GroupReading, topics: Sequence[str], known: str | None
+) -> tuple[dict[str, Any], GroupReading]:
+    """The group named where a shift of benefit is told is the new one, if another is known from before."""
+    new = group.group
+    if new is None or known in (None, new) or "benefit_shift" not in topics or "new_target_group" in facts:
+        return dict(facts), group
+    rest = {name: value for name, value in facts.items() if name != "target_group"}
+    return rest | {"new_target_group": new}, replace(group, group=None, new_group=new)
+
+
+def of_the_hours(facts: Mapping[str, Any], topics: Sequence[str]) -> dict[str, Any]:
+    """The facts, where "samme funktion" after a turn about paid hours is said of the hours."""
+    elsewhere = {"latest_employer", "repeated", "employed_there"} & facts.keys()
+    if "same_function" not in facts or "paid_hours" not in topics or elsewhere:
+        return dict(facts)
+    rest = {name: value for name, value in facts.items() if name != "same_function"}
+    return rest | {"paid_hours_same_function": facts["same_function"]}
+
+
+def only_counted(plain: str, group: GroupReading) -> bool:
+    """True if every group in the text is a kind of people that is counted ("tæller folk i fleksjob med?")."""
+    if not group.spans or not _COUNTING.search(plain):
+        return False
+    return all(_is_kind(plain, start, end) for start, end in group.spans)
+
+
+def _is_kind(plain: str, start: int, end: int) -> bool:
+    before, after = plain[max(0, start - 40) : start], plain[end : end + 20]
+    named = plain[start:end]
+    return bool(_KIND.search(before) or _MANY.search(named) or _KINDS_NAME.match(named) or _AT_WORK.match(after))

@@ -1,0 +1,55 @@
+"""The facts that words state: self-found, latest employer, same function, purposes and the like.
+
+What is denied is False or unknown, never True.
+"""
+
+from typing import Any
+
+from assistant.understanding.cues import denied, found
+from assistant.understanding.tables import FactRow, Tables
+
+
+def stated_facts(plain: str, tables: Tables) -> dict[str, Any]:
+    """The facts of a case that the folded text states, by field name."""
+    facts: dict[str, Any] = {}
+    for row in tables.facts:
+        if row.fact in facts and row.fact != "purposes":
+            continue
+        value = _stated(row, plain)
+        if value is None:
+            continue
+        facts[row.fact] = _gathered(facts, value) if row.fact == "purposes" else value
+    return _belonging(facts)
+
+
+def _gathered(facts: dict[str, Any], purpose: object) -> tuple[object, ...]:
+    return tuple(dict.fromkeys((*facts.get("purposes", ()), purpose)))
+
+
+def _stated(row: FactRow, plain: str) -> bool | str | None:
+    """What the row makes of the text; None where it says nothing."""
+    if found(row.unless, plain) or (row.needs and not found(row.needs, plain)):
+        return None
+    for cue in row.cues:
+        match = cue.search(plain)
+        if match is None:
+            continue
+        if row.value is False or not denied(plain, match.start()):
+            return row.value
+        return (not row.value) if row.flips and isinstance(row.value, bool) else None
+    return None
+
+
+def _belonging(facts: dict[str, Any]) -> dict[str, Any]:
+    """Facts that mean something else beside each other, put where they belong.
+
+    "Samme funktion" beside paid hours is said of the hours; a denied repetition says nothing of
+    an availability test that is not made.
+    """
+    if facts.get("paid_hours") and "same_function" in facts:
+        facts["paid_hours_same_function"] = facts.pop("same_function")
+    if facts.get("availability_test") is False:
+        facts["purposes"] = tuple(p for p in facts.get("purposes", ()) if p != "availability")
+    if facts.get("employed_there"):
+        facts.pop("latest_employer", None)
+    return {name: value for name, value in facts.items() if value != ()}

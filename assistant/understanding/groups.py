@@ -1,0 +1,343 @@
+"""The target group: every name of the lexicon, found whole or in pieces.
+
+A group is often said in two words far apart ("på kontanthjælp … aktivitetsparat"). Each word
+narrows the candidates; age and education narrow them further; one left is the group.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+
+from assistant.understanding.cues import SEPARATOR, denied, plain_text
+from corpus.lexicon import Ambiguous, FactValue, Lexicon
+from corpus.reference import LawRef, Mention
+
+# Endings that Danish puts on a group's name, and heads of compounds that keep its meaning.
+_ENDING = r"(?:e|en|er|ere|erne|ernes|ens|s|et|ets|ne|n|r)?"
+# LAB § 6, nr. 13, and the age from which education no longer decides the group (LAB § 6, nr. 2-5).
+_GROWN_UP, _NOT_YOUNG = 18, 30
+_READINESS = re.compile(r"jobparat|aktivitetsparat|jobklar")
+_SHIFT = re.compile(
+    r"\b(?:overga\w*|overgang|skift\w*|flyttes?|gar|ga|bliver|blev|blevet|visiteres|omvisiter\w*|raskmeld\w*"
+    r"|kommer? over|over pa|andre\w*|changes?|moves?|switch\w*|becomes?)\b"
+)
+_MOVES = re.compile(r"\b(?:ga|gar|skift\w*|overga\w*|flytt\w*|over)\b[^.?!]*$")
+_BECOMES = re.compile(
+    r"\b(?:bliver|blev|blevet|visiteres|omvisiteres|vurderes|becomes)"
+    r"(?:\W+(?:nu|pludselig|vurderet|visiteret|til|som)){0,3}\W*$"
+)
+_TOWARDS = re.compile(r"\b(?:til|over pa|pa|to)\W+(?:at vare |modtage |fa |en |et )?$")
+# "går på dagpenge" is a shift only beside another benefit: alone it tells what the citizen receives.
+_GOES_ON = re.compile(
+    r"\b(?:ga|gar|kommer?|ryger?|overga\w*|skift\w*|vender?)(?:\W+(?:nu|sa|over|derefter|tilbage)){0,3}\W*$"
+)
+_FROM = re.compile(r"\bfra\W+(?:en\W+)?$")
+_APART = re.compile(r"\b(?:eller|og|samt|mod|kontra|versus|or|and|vs)\b|[?;/]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A name in the text: the groups it can mean, what else it says, where it stands.
+
+    `keys` are the groups the word meant from the first, `wide` those it can mean on the day; `readiness`
+    marks a word for how near the citizen is to work, which goes with several benefits.
+    """
+
+    keys: tuple[str, ...]
+    wide: tuple[str, ...]
+    facts: Mapping[str, FactValue]
+    question: str = ""
+    start: int = 0
+    end: int = 0
+    readiness: bool = False
+    entry: Ambiguous | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupReading:
+    """The groups of a question: `group` if exactly one, `groups` if several, `candidates` if unsure."""
+
+    group: str | None = None
+    groups: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    question: str = ""
+    new_group: str | None = None
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """What else is known that decides a group, and the group known from the turn before."""
+
+    age: int | None = None
+    has_education: bool | None = None
+    known: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class _Names:
+    pattern: re.Pattern[str]
+    meanings: Mapping[str, Named]
+
+
+def group_reading(plain: str, lexicon: Lexicon, on: date, person: Person, mentions: Sequence[Mention]) -> GroupReading:
+    """The groups that the folded text names."""
+    named = _named(plain, lexicon, on)
+    denied_keys = {key for name in named if denied(plain, name.start) for key in name.wide}
+    said = [name for name in named if not denied(plain, name.start)]
+    people = [_without(name, denied_keys) for name in _joined(said, plain)]
+    people = [_narrowed(name, lexicon, person) for name in people]
+    reading = _decided(people, plain, person)
+    reading = reading if people else _by_number_or_age(lexicon, on, person, mentions)
+    facts = {fact: value for name in said for fact, value in name.facts.items()}
+    return replace(reading, facts=facts, spans=tuple((name.start, name.end) for name in named))
+
+
+def _named(plain: str, lexicon: Lexicon, on: date) -> list[Named]:
+    names = _names(_Key(lexicon))
+    found = []
+    for match in names.pattern.finditer(plain):
+        name = names.meanings[str(match.lastgroup)]
+        if name.entry is not None:
+            choice = name.entry.choice(on)
+            name = replace(name, wide=choice.candidates, question=choice.question)
+        found.append(replace(name, start=match.start(), end=match.end()))
+    return found
+
+
+class _Key:
+    """A lexicon as a cache key: the same object is the same lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def __hash__(self) -> int:
+        return id(self.lexicon)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.lexicon is other.lexicon
+
+
+@lru_cache(maxsize=8)
+def _names(key: _Key) -> _Names:
+    """One pattern for all names, longest first, so that the most telling name wins."""
+    rows: dict[str, Named] = {}
+    for group in key.lexicon.groups:
+        for name in group.names:
+            rows[plain_text(name.word)] = _row((group.key,), name.facts)
+    for entry in key.lexicon.ambiguous:
+        for word in entry.words:
+            plain = plain_text(word)
+            ready = bool(_READINESS.match(plain))
+            rows[plain] = replace(_row(entry.choices[0].candidates, {}), entry=entry, readiness=ready)
+    ordered = sorted(rows, key=len, reverse=True)
+    parts = (f"(?P<n{index}>{_inflectable(word)})" for index, word in enumerate(ordered))
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
+    return _Names(pattern, {f"n{index}": rows[word] for index, word in enumerate(ordered)})
+
+
+def _row(keys: tuple[str, ...], facts: Mapping[str, FactValue]) -> Named:
+    return Named(keys=keys, wide=keys, facts=facts)
+
+
+def _inflectable(word: str) -> str:
+    """The name with endings on each word; the head of a compound may follow ("dagpengeret")."""
+    words = re.split(r"[\s-]+", word)
+    compound = r"\w*" if len(words) == 1 and len(word) > 6 and not word.endswith("parat") else _ENDING
+    return SEPARATOR.join([re.escape(part) + _ENDING for part in words[:-1]] + [re.escape(words[-1]) + compound])
+
+
+def _joined(names: Iterable[Named], plain: str) -> list[Named]:
+    """The names put together where two of them speak of one person."""
+    people: list[Named] = []
+    for name in names:
+        partner = _partner(people, name, plain)
+        if partner is None:
+            people.append(name)
+            continue
+        common = _common(people[partner], name) or _absorbed(people[partner], name)
+        people[partner] = replace(
+            people[partner], keys=common, wide=common, end=max(people[partner].end, name.end), readiness=False
+        )
+        if len(common) == 1 and not name.readiness:
+            _share(people, name)
+    return _distinct(people)
+
+
+def _partner(people: Sequence[Named], name: Named, plain: str) -> int | None:
+    """The person said before whom this name also describes."""
+    for index in range(len(people) - 1, -1, -1):
+        between = plain[people[index].end : name.start]
+        if _common(people[index], name) and not _new_person(people[index], between):
+            return index
+        if _absorbed(people[index], name) and re.fullmatch(r"\W*(?:der er|som er|er|pa|med)?\W*", between):
+            return index
+    return None
+
+
+def _new_person(person: Named, between: str) -> bool:
+    """True if the words between lead over to someone else, or to what the citizen becomes."""
+    apart = _APART.search(between) and len(person.keys) == 1
+    return bool(apart or (_SHIFT.search(between) and not re.search(r"\bsom\W*$", between)))
+
+
+def _common(one: Named, other: Named) -> tuple[str, ...]:
+    """The groups both can mean, in the sense they had from the first if possible."""
+    pairs = ((one.keys, other.keys), (one.wide, other.wide), (one.keys, other.wide), (one.wide, other.keys))
+    found = (tuple(key for key in left if key in right) for left, right in pairs)
+    return next((common for common in found if common), ())
+
+
+def _absorbed(one: Named, other: Named) -> tuple[str, ...]:
+    """The definite group that a readiness right beside it only describes ("jobparat dagpengemodtager")."""
+    if one.readiness and len(other.keys) == 1:
+        return other.keys
+    return one.keys if other.readiness and len(one.keys) == 1 else ()
+
+
+def _share(people: list[Named], name: Named) -> None:
+    """In "jobparate og aktivitetsparate kontanthjælpsmodtagere" the benefit belongs to both."""
+    for index, person in enumerate(people):
+        common = tuple(key for key in person.keys if key in name.keys)
+        if person.readiness and common:
+            people[index] = replace(person, keys=common, wide=common, readiness=False)
+
+
+def _distinct(people: Sequence[Named]) -> list[Named]:
+    distinct: list[Named] = []
+    for person in people:
+        if not any(person.keys == other.keys for other in distinct):
+            distinct.append(person)
+    return distinct
+
+
+def _without(name: Named, denied_keys: set[str]) -> Named:
+    keys = tuple(key for key in name.keys if key not in denied_keys)
+    return replace(name, keys=keys or name.keys, wide=tuple(k for k in name.wide if k not in denied_keys) or name.wide)
+
+
+def _narrowed(name: Named, lexicon: Lexicon, person: Person) -> Named:
+    """The name with the groups that age and education rule out taken away."""
+    if len(name.wide) == 1 and len(name.keys) == 1:
+        return _swapped(name, lexicon, person)
+    wide = tuple(key for key in name.wide if _admitted(lexicon, key, person))
+    keys = tuple(key for key in name.keys if key in wide)
+    if person.age is not None or person.has_education is not None:
+        benefit = tuple(key for key in wide if not key.startswith("selvforsoergende"))
+        wide = benefit or wide
+        keys = tuple(key for key in keys if key in wide) or wide
+    return replace(name, keys=keys or name.keys, wide=wide or name.wide)
+
+
+def _admitted(lexicon: Lexicon, key: str, person: Person) -> bool:
+    return lexicon.group(key).admits(person.age, person.has_education)
+
+
+_YOUNG = {"kontanthjaelp_aktivitetsparat": "uddannelse_aktivitetsparat"}
+_OLD = {young: old for old, young in _YOUNG.items()}
+
+
+def _swapped(name: Named, lexicon: Lexicon, person: Person) -> Named:
+    """The group beside it in the act where age and education rule the named one out."""
+    key = name.keys[0]
+    other = _YOUNG.get(key) or _OLD.get(key)
+    known = person.age is not None and (person.has_education is not None or person.age >= _NOT_YOUNG)
+    if other and known and not _admitted(lexicon, key, person) and _admitted(lexicon, other, person):
+        return replace(name, keys=(other,), wide=(other,))
+    return name
+
+
+def _decided(people: Sequence[Named], plain: str, person: Person) -> GroupReading:
+    if not people:
+        return GroupReading()
+    old, new = _shifted(people, plain, person.known)
+    if new is not None:
+        fresh = _one(new, old.keys[0] if old and len(old.keys) == 1 else person.known)
+        rest = _single(old, person) if old else GroupReading()
+        return replace(rest, new_group=fresh)
+    if len(people) == 1:
+        return _single(people[0], person)
+    sure = next((name.keys[0] for name in people if len(name.keys) == 1), None)
+    keys = tuple(dict.fromkeys(key for name in people if (key := _one(name, sure if name.readiness else None))))
+    unsure = [name for name in people if len(name.keys) > 1 and not (name.readiness and keys)]
+    if keys and not unsure:
+        return GroupReading(group=keys[0]) if len(keys) == 1 else GroupReading(groups=keys)
+    merged = tuple(dict.fromkeys(key for name in people for key in name.wide))
+    return GroupReading(candidates=merged, question=next((name.question for name in unsure), ""))
+
+
+def _single(name: Named, person: Person) -> GroupReading:
+    group = _one(name, person.known)
+    if group is None and person.candidates:
+        fitting = tuple(key for key in person.candidates if key in name.keys) or tuple(
+            key for key in person.candidates if key in name.wide
+        )
+        group = fitting[0] if len(fitting) == 1 else _preferred(fitting, name)
+    if group:
+        return GroupReading(group=group)
+    return GroupReading(candidates=name.wide, question=name.question)
+
+
+def _preferred(fitting: Sequence[str], name: Named) -> str | None:
+    """Of "kontanthjælp" and "aktivitetsparat" in two turns, the group that both words name."""
+    own = [key for key in fitting if key.startswith("kontanthjaelp")]
+    return own[0] if len(own) == 1 and name.readiness else None
+
+
+def _one(name: Named, known: str | None) -> str | None:
+    """The only group it can mean; of several, the one of the same benefit as the group known before."""
+    if len(name.keys) == 1:
+        return name.keys[0]
+    family = known.split("_")[0] if known else None
+    kin = [key for key in name.keys if family and key.split("_")[0] == family]
+    return kin[0] if len(kin) == 1 else None
+
+
+def _shifted(people: Sequence[Named], plain: str, known: str | None) -> tuple[Named | None, Named | None]:
+    """The group before and after a shift of benefit, where the text tells of one."""
+    if len(people) == 2 and _from_to(people[0], people[1], plain):
+        return people[0], people[1]
+    for index, name in enumerate(people):
+        before = plain[max(0, name.start - 50) : name.start]
+        if _BECOMES.search(before) or (_TOWARDS.search(before) and _MOVES.search(plain[: name.start])):
+            return (people[index - 1] if index else None), name
+        if (
+            _GOES_ON.search(before)
+            and plain[name.start :].startswith(("pa ", "i "))
+            and _other(people[:index], name, known)
+        ):
+            return (people[index - 1] if index else None), name
+    return None, None
+
+
+def _other(said: Sequence[Named], name: Named, known: str | None) -> bool:
+    """True if another group is known for the citizen than the one named here."""
+    return bool(said) or (known is not None and known not in name.wide)
+
+
+def _from_to(one: Named, other: Named, plain: str) -> bool:
+    """True for "fra kontanthjælp til dagpenge"."""
+    between = plain[one.end : other.start]
+    return bool(_FROM.search(plain[: one.start]) and re.fullmatch(r"\W*til\W*(?:en\W*)?", between))
+
+
+def _by_number_or_age(lexicon: Lexicon, on: date, person: Person, mentions: Sequence[Mention]) -> GroupReading:
+    """The group that a § 6 number names, or that an age under 18 does."""
+    for mention in mentions:
+        keys = tuple(group.key for group in lexicon.groups if _is_number(mention, group.number(on)))
+        if len(keys) == 1:
+            return GroupReading(group=keys[0])
+        if keys:
+            return GroupReading(candidates=keys, question="Er borgeren jobparat eller aktivitetsparat?")
+    if person.age is not None and person.age < _GROWN_UP:
+        return GroupReading(group="ung_under_18")
+    return GroupReading()
+
+
+def _is_number(mention: Mention, number: LawRef | None) -> bool:
+    """True if the mention is the group's place in the act; an act left out is that act."""
+    return number is not None and replace(mention.ref, act=mention.ref.act or number.act) == number

@@ -1,0 +1,257 @@
+"""Which stretch of time is which: weeks asked for, weeks used, weeks more, months on a benefit.
+
+The words around a quantity decide. A number that belongs to a time limit ("inden 4 uger"), to
+unemployment ("ledig i 8 uger") or to a rule's name ("13-ugersgrænsen") is no length of a placement.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from assistant.understanding.dates import after_months
+from assistant.understanding.numbers import Quantity, number, quantities, rounded
+
+DAYS_PER_WEEK, DAYS_PER_WORKING_WEEK = Decimal(7), Decimal(5)
+# Mean Gregorian month: 365.2425 / 12 days.
+_DAYS_PER_MONTH = Decimal("30.436875")
+# A month is counted in weeks only where so many of its possible lengths agree on each whole week.
+_AGREEMENT = Decimal("0.9")
+_LONGEST_MONTHS = 120
+_LONGEST_WEEKS = 520
+_WINDOW = 45
+
+_LIMIT = re.compile(
+    r"(?:inden ?for|inden|senest|frist\w*|klage\w*|hver|de forste|efter ca|gange?|varsel|mindst)\W+(?:\w+\W+){0,2}$"
+)
+_ON_BENEFIT = (
+    r"(?:ledige?|arbejdslose?|dagpenge|sygedagpenge|kontanthjalp|uddannelseshjalp|ydelsen?|sygemeldt|forsorgelse"
+    r"|ledighed|unemployed)"
+)
+_ABOUT = r"(?:mere end|over|mindst|snart|ca|nu|de sidste|de seneste|allerede)"
+_IDLE = re.compile(rf"\b{_ON_BENEFIT}\W+(?:nu |allerede )?(?:i|gennem|for)\W+(?:{_ABOUT}\W+)*$")
+_IDLE_AFTER = re.compile(rf"^\W*(?:s )?(?:sammenhangende )?(?:pa |med )?{_ON_BENEFIT}\b")
+_DONE = r"(?:varet|haft|brugt|fat|gat|lobet|afholdt|gennemfort)"
+_USED = re.compile(rf"\b(?:(?:har|er|havde|blev) (?:\w+ ){{0,3}}?{_DONE}|har nu|allerede|varet (?:der|i praktik))\b")
+_BETWEEN = r"(?:nu|allerede|i|en|sine|de|forste|praktik\w*|virksomhedspraktik\w*|der|dar|pa|hos|\w*sted\w*)"
+_JUST_USED = re.compile(rf"\b(?:{_DONE}|allerede|efter|har nu)\b(?:\W+{_BETWEEN}){{0,5}}\W*$")
+_USED_AFTER = re.compile(r"^\W*(?:ogsa )?(?:er (?:gat|brugt|opbrugt)|inde i|henne i)")
+# "nået til uge 13" counts the weeks of the placement, not of the year.
+_REACHED = re.compile(
+    r"\b(?:(?:na?et|nat|kommet)(?: frem)? til|inde i|henne i|oppe pa|er (?:nu |allerede )?pa)\W+uge\W+(?P<n>\d{1,3})\b"
+    r"|\b(?P<f>\d{1,3})\. uge (?:af|i) (?:sin |sit |en |den |et )?(?:praktik|forlob|virksomhedspraktik)"
+    r"|\buge\W+(?P<o>\d{1,3}) (?:af|ud af) (?:sin |sit |praktik|forlob|virksomhedspraktik|de |\d)"
+)
+# What the placement did not reach within the time it had.
+_NOT_ENOUGH = re.compile(r"^\W*(?:\w+\W+){0,2}?ikke (?:slar til|er (?:helt )?nok|var nok|nok|rakker|rakte)")
+_UNFINISHED = re.compile(
+    r"\b(?:ikke|langt fra|endnu ikke) (?:endnu |helt |rigtig )?(?:klar|fardig|parat|i mal|nat|ready)\b"
+    r"|\b(?:mere|langere|ekstra) tid\b|\bfortsatte\b"
+)
+# "de 26 uger" are weeks that have been granted: what lies beyond them is an extension.
+_BEYOND = re.compile(r"\b(?:ud over|udover|langere end|efter|nar|hvis|til)\W+de(?: forste)?\W*$")
+_SPENT = re.compile(r"^\W*(?:\w+\W+){0,2}?(?:er|var|bliver) (?:nu )?(?:brugt|opbrugt|gat|omme|udlobet|slut)")
+_MORE_AFTER = re.compile(r"^(?:\w*\W+praktik)?\W*(?:mere|ekstra|yderligere|oveni|til(?=\W*(?:$|,|og\b|i\b|hos\b)))")
+_MORE_BEFORE = re.compile(r"(?:yderligere|ekstra|forlang\w*(?: \w+){0,4}? med|endnu|andre)\W*(?:op til\W*)?$")
+# The rule's own length, or somebody else's word for it, is not what is asked for.
+_RULE_NAME = re.compile(r"^\W*(?:granse|regel|gruppe|forsog|ordning)")
+_HEARSAY = re.compile(r"\b(?:siger|pastar|mener|horte?|last|skriver|says)\W+(?:at\W+|det er\W+)?$")
+_OTHER_THING = re.compile(
+    r"^\W*(?:lontilskud|nytteindsats|kursus|ferie|sygdom|barsel|opsigelse|varsel|for (?:udlob|praktik))"
+)
+_OVER = re.compile(r"(?:mere end|over|ud over|udover|langere end|more than|over end)(?: de)?\W*$")
+_EXTENDING = re.compile(r"\b(?:forlang\w*|udvid\w*|extend\w*|ud over|udover)\b")
+_PLACEMENT_BEFORE = re.compile(r"praktik\w*\W+(?:\w+\W+){0,3}$")
+_PLACEMENT_AFTER = re.compile(r"^\W*(?:i )?praktik")
+# "13 uger …, kan han få 13 mere?": the second number has no unit of its own.
+_BARE_MORE = re.compile(r"\b(?P<n>\d{1,2}|seks|otte|tretten) (?:mere|ekstra|til)\b(?=\W*(?:$|[.?!,]))")
+
+
+@dataclass(slots=True)
+class Periods:
+    """The stretches of a question by what they are, in weeks; None where nothing is said.
+
+    `more` is a wish for so many weeks more where the weeks used are not told; `months` a length
+    given in months that has no exact number of weeks; `over` is True where the length is only said to
+    be more than something; `end` the last day of a length in months from a known first day.
+    `notes` say in Danish what could not be counted.
+    """
+
+    weeks: Decimal | None = None
+    used: Decimal | None = None
+    more: Decimal | None = None
+    extension: bool = False
+    months_on_benefit: Decimal | None = None
+    months: Decimal | None = None
+    over: bool = False
+    end: date | None = None
+    notes: tuple[str, ...] = field(default=())
+
+    def facts(self) -> dict[str, Decimal | bool | date]:
+        """The facts of a case that the stretches are; impossible lengths left out."""
+        lengths = {"weeks": self.weeks, "weeks_used": self.used}
+        found: dict[str, Decimal | bool | date] = {
+            name: value for name, value in lengths.items() if value is not None and 0 < value <= _LONGEST_WEEKS
+        }
+        if self.months_on_benefit is not None and self.months_on_benefit <= 5 * _LONGEST_MONTHS:
+            found["months_on_benefit"] = self.months_on_benefit
+        found |= {"extension": True} if self.extension else {}
+        return found | ({"end": self.end} if self.end else {})
+
+
+def periods(plain: str, without_dates: str, start: date | None = None) -> Periods:
+    """The stretches of time in a question.
+
+    Args:
+        plain: the folded text, for the words around a number.
+        without_dates: the same length, dates blanked, so that a date's numbers are not counted again.
+        start: the first day named, from which months are counted.
+    """
+    found = Periods()
+    for quantity in quantities(without_dates):
+        if quantity.unit in ("week", "day", "workday", "month", "year"):
+            _place(found, quantity, plain, start)
+    if found.used is None and (reached := _REACHED.search(plain)):
+        found.used = Decimal(next(n for n in reached.groups() if n))
+        found.extension = found.extension or bool(_UNFINISHED.search(plain))
+    _combine(found, plain)
+    return found
+
+
+def _place(found: Periods, quantity: Quantity, plain: str, start: date | None) -> None:
+    before = re.split(r"[.?!;]", plain[max(0, quantity.start - _WINDOW) : quantity.start])[-1]
+    after = re.split(r"[.?!;]", plain[quantity.end : quantity.end + _WINDOW])[0]
+    if _IDLE.search(before) or _IDLE_AFTER.match(after):
+        if quantity.unit in ("month", "year"):
+            found.months_on_benefit = rounded(_in_months(quantity))
+    elif not _foreign(quantity, before, after, plain):
+        _place_length(found, quantity, before, after, plain, start)
+
+
+def _foreign(quantity: Quantity, before: str, after: str, plain: str) -> bool:
+    """True for a number that is no length of a placement."""
+    in_placement = _PLACEMENT_BEFORE.search(before) or _PLACEMENT_AFTER.match(after)
+    if quantity.unit == "year" and not in_placement and "halv" not in plain[quantity.start : quantity.end]:
+        return True
+    if quantity.unit == "workday" and "praktik" not in after[:20]:
+        return True
+    return bool(
+        _RULE_NAME.match(after) or _OTHER_THING.match(after) or _LIMIT.search(before) or _HEARSAY.search(before)
+    )
+
+
+def _place_length(found: Periods, quantity: Quantity, before: str, after: str, plain: str, start: date | None) -> None:
+    weeks = _in_weeks(found, quantity, start)
+    if weeks is None:
+        return
+    if _NOT_ENOUGH.match(after) or _left_behind(before, after):
+        found.used, found.extension = weeks, True
+    elif quantity.ranged and _EXTENDING.search(plain):
+        found.used, found.weeks = quantity.low, weeks
+    elif _MORE_AFTER.match(after) or _MORE_BEFORE.search(before):
+        found.more = weeks
+    elif _is_used(before, after):
+        found.used = weeks
+    elif _OVER.search(before):
+        found.weeks, found.over = _one_day_more(weeks), True
+    else:
+        found.weeks = weeks
+
+
+def _left_behind(before: str, after: str) -> bool:
+    """True for "ud over de 26 uger" and "når de 26 uger er brugt"."""
+    beyond = _BEYOND.search(before)
+    if beyond is None:
+        return False
+    return bool(_SPENT.match(after) or not re.match(r"(?:nar|hvis|til)\b", beyond[0]))
+
+
+def reached_weeks(plain: str) -> tuple[tuple[int, int], ...]:
+    """Where the text counts the weeks of the placement ("nået til uge 13"), which no calendar has."""
+    return tuple(match.span() for match in _REACHED.finditer(plain))
+
+
+def _is_used(before: str, after: str) -> bool:
+    if _JUST_USED.search(before) or _USED_AFTER.match(after):
+        return True
+    return bool(_USED.search(before)) and "," not in before[-12:] and not re.match(r"\W*(?:som|mere)", after)
+
+
+def _one_day_more(weeks: Decimal) -> Decimal:
+    """The shortest length that is more than so many weeks."""
+    return rounded((weeks * DAYS_PER_WEEK + 1) / DAYS_PER_WEEK)
+
+
+def _in_months(quantity: Quantity) -> Decimal:
+    return quantity.value * (12 if quantity.unit == "year" else 1)
+
+
+def _in_weeks(found: Periods, quantity: Quantity, start: date | None) -> Decimal | None:
+    """The length in weeks, or None where the words do not fix it (see `countable`)."""
+    match quantity.unit:
+        case "week":
+            return quantity.value
+        case "day":
+            return rounded(quantity.value / DAYS_PER_WEEK)
+        case "workday":
+            return rounded(quantity.value / DAYS_PER_WORKING_WEEK)
+    months = _in_months(quantity)
+    if start is not None and months == months.to_integral_value() and 0 < months <= _LONGEST_MONTHS:
+        found.end = after_months(start, int(months)) - timedelta(days=1)
+        return None
+    found.months = months
+    weeks = rounded(months * _DAYS_PER_MONTH / DAYS_PER_WEEK)
+    if countable(months):
+        return weeks
+    told, about = (str(rounded(value)).replace(".", ",") for value in (months, weeks))
+    found.notes += (
+        f"{told} måneder er omkring {about} uger alt efter startdatoen; skriv startdatoen eller antallet af uger.",
+    )
+    return None
+
+
+def countable(months: Decimal) -> bool:
+    """True if nearly every calendar month makes the length fall on the same side of each whole week.
+
+    One month is more than four weeks except in a February of 28 days. Three months are 89 to 92
+    days and thirteen weeks are 91: there only the start date can tell.
+
+    >>> countable(Decimal(1)), countable(Decimal(3)), countable(Decimal("1.5"))
+    (True, False, True)
+    """
+    if months != months.to_integral_value() or not 0 < months <= _LONGEST_MONTHS:
+        return True
+    # A common year and a leap year.
+    lengths = [_days(date(year, month, 1), int(months)) for year in (2027, 2028) for month in range(1, 13)]
+    return all(_agreed(lengths, weeks * 7) for weeks in range(min(lengths) // 7, max(lengths) // 7 + 1))
+
+
+def _agreed(lengths: list[int], days: int) -> bool:
+    share = Decimal(sum(length <= days for length in lengths)) / len(lengths)
+    return max(share, 1 - share) >= _AGREEMENT
+
+
+def _days(first: date, months: int) -> int:
+    return (after_months(first, months) - first).days
+
+
+def _combine(found: Periods, plain: str) -> None:
+    """Weeks used and weeks more make the whole period."""
+    bare = _BARE_MORE.search(plain)
+    if found.more is None and bare and found.used is not None and found.weeks is None:
+        found.more = number(bare["n"])
+    if found.more is None:
+        return
+    found.extension = True
+    base = found.used if found.used is not None else found.weeks
+    if base is not None:
+        found.used, found.weeks, found.more = base, base + found.more, None
+
+
+def blanked(plain: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with the spans blanked, of the same length."""
+    letters = list(plain)
+    for start, end in spans:
+        letters[start:end] = "·" * (end - start)
+    return "".join(letters)

@@ -1,0 +1,193 @@
+"""What each date in a question is: first day, last day, end of the benefit, or the day whose law is asked about.
+
+A year or a month stands for one day of law. We take 1 July for a year and the first day for a
+month: the middle of a year lies far from the turn of the year, when most of the law changed; and the
+echo always shows the day, so that it can be corrected.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from assistant.understanding.dates import Dated, dates
+
+_WINDOW = 45
+_WEEKDAY = r"(?:mandag|tirsdag|onsdag|torsdag|fredag|lordag|sondag)"
+_LEAD = rf"\W*(?:(?:den|d|pa|i|om|pr|{_WEEKDAY})\W+){{0,4}}$"
+_END = re.compile(
+    r"\b(?:til og med|tom|t o m|til|indtil|slut\w*|sidste dag\w*|ophor\w*|udlob\w*|senest|until|to)(?:\W+og med)?"
+    + _LEAD
+)
+_START = re.compile(
+    r"\b(?:fra|begynd\w*|start\w*|opstart\w*|ivarksat\w*|forste dag\w*|from|starting|begin\w*)(?:\W+og med)?"
+    r"(?:\W+i praktik\w*)?" + _LEAD
+)
+_BENEFIT = r"(?:dagpenge\w*|sygedagpenge\w*|kontanthjalp\w*|ydelse\w*|benefit\w*)"
+_STOPS = r"(?:udlob\w*|ophor\w*|stop\w*|slut\w*|opbrug\w*|lober ud|end\w*|expire\w*)"
+_BENEFIT_END = re.compile(
+    rf"\b(?:{_BENEFIT}|ret|retten|ressourceforlob\w*)\b(?:\W+\w+){{0,6}}?\W+{_STOPS}\b[^.?!]*$"
+    rf"|\b(?:mister|miste|udlob\w*|ophor\w*)\b(?:\W+\w+){{0,4}}?\W+(?:ret\w*|{_BENEFIT})\b[^.?!]*$"
+    rf"|\b(?:ret til|har) {_BENEFIT}\b[^.?!,]*\b(?:indtil|til|til og med)\W*(?:den\W*)?$"
+)
+_LAW = re.compile(
+    r"\b(?:sag\w*|afgorelse\w*|regler\w*|reglen|lov\w*|gjaldt|galder|galdende|bevilling\w*|ret)"
+    r"\W+(?:\w+\W+){0,2}?(?:fra|pr|den|i|om)\W*(?:og med\W*)?(?:den\W*)?$"
+)
+_ACT = re.compile(
+    r"\b(?:minianalyse\w*|analyse\w*|undersogelse\w*|rapport\w*|notat\w*|vejledning\w*|svar\w*|koncept\w*"
+    r"|bilag\w*|lbk|bek|lov nr\w*|praksisundersogelse\w*|statistik\w*)\b[^.?!]*$"
+)
+_BEFORE = re.compile(r"\b(?:forud|inden|indtil|before)\W+(?:den\W+|d\W+)?$")
+_PAST = re.compile(r"\b(?:var|gjaldt|kunne|matte|skulle|blev|fik|havde|ville|was|were|gjalt)\b")
+_ASKS_LAW = re.compile(r"\b(?:gjaldt|gjalt|galder|galdende|regler\w*|lov\w*|matte|sag fra|sag)\b")
+_SHIFTS = re.compile(r"\b(?:overga\w*|skift\w*|bliver|raskmeld\w*)\b")
+_RANGE = re.compile(r"^\W*(?:til|-|–|og)\W*$")
+
+
+@dataclass(slots=True)
+class Timeline:
+    """The days of a question by what they are; `loose` if the law's day is only a year or month named in passing."""
+
+    start: date | None = None
+    end: date | None = None
+    benefit_until: date | None = None
+    law: date | None = None
+    loose: bool = False
+
+
+def timeline(plain: str, on: date) -> tuple[Timeline, tuple[Dated, ...]]:
+    """The days of the question, and every date that was read."""
+    found = dates(plain, on)
+    line = Timeline()
+    for index, dated in enumerate(found):
+        role = _role(_context(plain, found, index, on))
+        if dated.kind == "week":
+            line.start, line.end = dated.first, dated.last
+        elif role is not None:
+            setattr(line, *role)
+    _order(line, found)
+    line.loose = line.law is not None and not _ASKS_LAW.search(plain) and {d.kind for d in found} <= {"year", "month"}
+    if line.law is None:
+        line.law = _past_case(line, plain, on)
+    return line, found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Context:
+    """A date and the words around it."""
+
+    dated: Dated
+    whole: str
+    before: str
+    opens: bool
+    closes: bool
+    past: bool
+    asks_now: bool
+    asks_law: bool
+    shifts: bool
+    on: date
+
+    @property
+    def starts(self) -> bool:
+        return bool(_START.search(self.before))
+
+    @property
+    def denies(self) -> bool:
+        """True for "før 2020", "indtil den 1. juni"."""
+        return bool(re.match(r"(?:forud|inden|indtil|before)\b", self.whole) or _BEFORE.search(self.before))
+
+
+_Role = tuple[str, date] | None
+
+
+def _context(plain: str, found: Sequence[Dated], index: int, on: date) -> _Context:
+    dated = found[index]
+    after = plain[dated.end : found[index + 1].start] if index + 1 < len(found) else "."
+    since = plain[found[index - 1].end : dated.start] if index else "."
+    return _Context(
+        dated=dated,
+        whole=plain[dated.start : dated.end],
+        before=re.split(r"[?!;]|\.\s", plain[max(0, dated.start - _WINDOW) : dated.start])[-1],
+        opens=bool(_RANGE.match(after)),
+        closes=bool(_RANGE.match(since)),
+        past=bool(_PAST.search(plain)),
+        asks_now=bool(re.search(r"\b(?:galder|regl\w*|lov\w*|er det|nu|ma|kan)\b", plain)),
+        asks_law=bool(_ASKS_LAW.search(plain)),
+        shifts=bool(_SHIFTS.search(plain)),
+        on=on,
+    )
+
+
+def _role(context: _Context) -> _Role:
+    """What the date is, as a field of `Timeline` and a day; None where it is nothing of the case's."""
+    match context.dated.kind:
+        case "day" | "relative":
+            return _role_of_day(context)
+        case "newyear":
+            return ("law", date(context.on.year - 1, 12, 31)) if context.denies and context.past else None
+        case "today" if context.starts:
+            return "start", context.on
+        case "today":
+            return ("law", context.on) if context.asks_now else None
+        case _:
+            return _role_of_stretch(context)
+
+
+def _role_of_day(context: _Context) -> _Role:
+    day, before = context.dated.first, context.before
+    if _BENEFIT_END.search(before):
+        return "benefit_until", day
+    if context.denies and not context.starts and context.past:
+        return "law", day - timedelta(days=1)
+    if _LAW.search(before):
+        return "law", day
+    if context.starts or context.opens:
+        return "start", day
+    if context.closes or _END.search(before):
+        return "end", day
+    if context.dated.kind == "relative" or (day > context.on and not context.asks_law):
+        return None if context.shifts else ("start", day)
+    return "law", day
+
+
+def _role_of_stretch(context: _Context) -> _Role:
+    """A year or a month: the law of that time, unless a document or a start is spoken of."""
+    dated, before = context.dated, context.before
+    if _ACT.search(before) or _END.search(before) or (context.starts and not _LAW.search(before)):
+        return None
+    if context.denies:
+        return "law", dated.first - timedelta(days=1)
+    if context.whole.startswith("siden"):
+        return None
+    if context.whole.startswith("efter"):
+        return "law", dated.last + timedelta(days=1)
+    if dated.kind == "year" and not re.match(r"fra og med|pr", context.whole):
+        return "law", date(dated.first.year, 7, 1)
+    return "law", dated.first
+
+
+def _order(line: Timeline, found: Sequence[Dated]) -> None:
+    """A guessed year gives way so that the last day does not lie before the first; else the last day is dropped."""
+    if line.start is None or line.end is None or line.end >= line.start:
+        return
+    guessed = {dated.first for dated in found if dated.guessed}
+    start, end = line.start, line.end
+    if start in guessed and end not in guessed:
+        line.start = next((d for year in (end.year, end.year - 1) if (d := _in_year(start, year)) and d <= end), None)
+        return
+    later = (_in_year(end, year) for year in (start.year, start.year + 1)) if end in guessed else ()
+    line.end = next((day for day in later if day and day >= start), None)
+
+
+def _in_year(day: date, year: int) -> date | None:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return None
+
+
+def _past_case(line: Timeline, plain: str, on: date) -> date | None:
+    """A placement that lies in the past and is told in the past is judged by the law of its first day."""
+    day = line.start or line.end
+    return day if day and day < on and (line.end or day) < on and _PAST.search(plain) else None

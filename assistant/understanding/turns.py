@@ -1,0 +1,89 @@
+"""How a turn leans on the one before it: a follow-up, a bare answer, or a new case; and its language."""
+
+import re
+
+_NEW_CASE = re.compile(
+    r"\b(?:nye? sag|nyt sporgsmal|anden sag|en anden (?:borger|sag|ledig|person|kvinde|mand)|naste (?:borger|sag)"
+    r"|ny borger|(?:new|another|different) (?:case|citizen|person))\b"
+)
+_OPENING = re.compile(
+    r"^\W*(?:(?:og|men|sa|ok|okay|hvorfor|og sa|jamen|altsa|nej|ja|jo|and|why)\b|hvad (?:sa|med|hvis|nu|mener)\b"
+    r"|hvor (?:star|fremgar)|hvilken paragraf|galder det (?:samme|ogsa)|er det (?:ogsa|stadig|sikkert|rigtigt)"
+    r"|er du sikker|passer det|uddyb|forklar|kan du (?:uddybe|forklare)|giv (?:mig )?et eksempel"
+    r"|what about|what if|where does)"
+)
+_GROUNDS = re.compile(
+    r"^\W*(?:(?:og|men|ok|okay|jamen) )?(?:hvor (?:star|fremgar|kan jeg (?:lase|finde|se))"
+    r"|hvilken (?:paragraf|regel|lov)|hvorfor\b|er du sikker|er det (?:sikkert|rigtigt)"
+    r"|uddyb|forklar|where does|why\b|are you sure)"
+)
+_POINTING = re.compile(r"\b(?:den|det|hun|han|hende|ham|de|dem|her|der|dette|denne|bagefter|sa|it|she|he|they|that)\b")
+_NAMING = re.compile(r"\b(?:\w*praktik\w*|borger\w*|\w*modtager\w*|internship\w*|placement\w*)\b")
+_THAT_IS_SO = r"(?:det (?:er|har) (?:han|hun|det|de)(?: ikke)?)"
+_YES_NO = re.compile(rf"^\W*(?:(?P<yes>ja|jo|jep|korrekt|yes|{_THAT_IS_SO})|(?P<no>nej|nah|no))\b\W*{_THAT_IS_SO}?\W*$")
+_DANISH = frozenset(
+    (
+        *("og", "er", "det", "en", "et", "af", "til", "jeg", "hvad", "hvor", "kan", "ikke", "der", "vi", "om", "med"),
+        *("han", "hun", "skal", "ma", "hvis", "har", "pa", "at", "for", "som", "praktik"),
+    )
+)
+_ENGLISH = frozenset(
+    (
+        *("the", "is", "are", "what", "how", "can", "could", "should", "must", "when", "where", "who", "why", "does"),
+        *("do", "a", "an", "of", "to", "in", "and", "or", "for", "be", "it", "this", "that", "with", "long", "person"),
+    )
+)
+# "… Ret eller ej?": a question too short to say what it asks about.
+_BARE_TAIL = re.compile(r"[.;:,!]\W*(?P<tail>\w+(?:\W+\w+){0,3})\W*\?\W*$")
+_BARE, _SHORT, _TOLD = 5, 12, 25
+
+
+def new_case(plain: str) -> bool:
+    """True if the words turn to another case."""
+    return bool(_NEW_CASE.search(plain))
+
+
+def follow_up(plain: str, words: list[str], *, states_something: bool) -> bool:
+    """True for a short turn that cannot be understood without the one before it.
+
+    Args:
+        plain: the folded text.
+        words: its words.
+        states_something: a group, a fact or a topic was found in it.
+    """
+    if not words or new_case(plain):
+        return False
+    if yes_or_no(plain) is not None:
+        return True
+    if len(words) <= _BARE and states_something and not _NAMING.search(plain.replace("modtager", "")):
+        return True
+    if states_something and len(words) <= _TOLD and _asks_barely(plain):
+        return True
+    if len(words) > _SHORT:
+        return False
+    pointing = _POINTING.search(plain) and not _NAMING.search(plain)
+    return bool(_OPENING.search(plain) or pointing)
+
+
+def _asks_barely(plain: str) -> bool:
+    """True for something told with a question of a few words after it that names nothing ("går det?")."""
+    tail = _BARE_TAIL.search(plain)
+    return tail is not None and "praktik" not in plain and not re.search(r"\d", tail["tail"])
+
+
+def asks_for_grounds(plain: str, words: list[str]) -> bool:
+    """True for a short "hvor står det?", "hvorfor?" or "er du sikker?": it asks about the answer before."""
+    return len(words) <= _BARE + 1 and bool(_GROUNDS.search(plain))
+
+
+def yes_or_no(plain: str) -> bool | None:
+    """A bare yes (True) or no (False); None for anything else."""
+    match = _YES_NO.match(plain)
+    return None if match is None else match["no"] is None and " ikke" not in plain
+
+
+def language(words: list[str]) -> str:
+    """The language by its small words: "en" where the English ones outnumber the Danish, else "da"."""
+    english = sum(word in _ENGLISH for word in words)
+    danish = sum(word in _DANISH for word in words)
+    return "en" if english > danish and english > 1 else "da"
