@@ -4,7 +4,8 @@ Every field is optional; None means "not known", never "no". Facts come from the
 question (`understand`), from a form, or from a JSON file (`praktik check --case`).
 """
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -82,6 +83,13 @@ class CaseFacts(BaseModel):
     decision_has_references: bool | None = None
     full_approval: bool | None = None  # fuldt medhold
 
+    @property
+    def planned_end(self) -> date | None:
+        """The last day of the placement as asked for: D + 7·N - 1 for whole weeks from a known first day."""
+        if self.start is None or self.weeks is None or self.weeks != self.weeks.to_integral_value():
+            return None
+        return self.start + timedelta(days=7 * int(self.weeks) - 1)
+
     def merged(self, later: "CaseFacts") -> "CaseFacts":
         """This case with everything that `later` knows put on top."""
         return self.model_copy(update=later.known())
@@ -101,5 +109,31 @@ def case_from(data: object, where: str = "sagen") -> CaseFacts:
         return CaseFacts.model_validate(data)
     except ValidationError as exc:
         first = exc.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "filen"
-        raise QuestionError(f"{where}: {field}: {first['msg']}; ret værdien eller fjern feltet.") from exc
+        field = ".".join(str(part) for part in first["loc"])[:60] or "filen"
+        raise QuestionError(f"{where}: {field} {_fault(first)}; ret værdien eller fjern feltet.") from exc
+
+
+# pydantic's error types, by how they begin, in Danish; `{}` is the bound or the choices it names.
+_FAULTS: Mapping[str, str] = {
+    "extra_forbidden": "er ikke et faktum, vi kender",
+    "model_type": 'skal være et objekt med sagens fakta, fx {{"weeks": 6}}',
+    "greater_than_equal": "skal være mindst {}",
+    "greater_than": "skal være større end {}",
+    "less_than_equal": "må højst være {}",
+    "literal_error": "skal være {}",
+    "bool": "skal være true eller false",
+    "date": "skal være en dato som 2026-11-20",
+    "decimal": "skal være et tal",
+    "finite": "skal være et tal",
+    "int": "skal være et helt tal",
+    "string": "skal være tekst",
+    "tuple": "skal være en liste i []",
+}
+
+
+def _fault(error: Any) -> str:
+    words = next((danish for kind, danish in _FAULTS.items() if error["type"].startswith(kind)), None)
+    if words is None:
+        return f"kan ikke bruges ({error['msg']})"
+    named = next((error["ctx"][key] for key in ("ge", "gt", "le", "expected") if key in error.get("ctx", {})), "")
+    return words.format(str(named).replace(" or ", " eller "))

@@ -11,13 +11,13 @@ from datetime import date
 from pathlib import Path
 
 from assistant.case import CaseFacts
-from assistant.dates import danish_date
 from assistant.finding import Finding, Verdict
 from assistant.provisions.application import Application
 from assistant.provisions.benefit import benefit_end, benefit_shift
 from assistant.provisions.duration import extension, max_duration
 from assistant.provisions.ratio import fair_ratio
 from assistant.provisions.table import decision_table, statement
+from corpus.dates import danish_date
 from corpus.errors import CorpusError
 from corpus.lexicon import Lexicon
 from corpus.quantities import stated_numbers

@@ -13,8 +13,8 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.case import CaseFacts
-from assistant.dates import stated_dates, without_dates
 from assistant.finding import Finding, Verdict
+from corpus.dates import stated_dates, without_dates
 from corpus.passage import Passage, Source
 from corpus.provisions import Law, Status
 from corpus.quantities import stated_numbers
@@ -119,7 +119,8 @@ def _exists(ref: LawRef, evidence: Evidence) -> bool:
 def _date_objection(claim: Claim, evidence: Evidence) -> str:
     if claim.show_quote:
         return ""
-    known = {evidence.on, evidence.case.start, evidence.case.end, evidence.case.benefit_until}
+    case = evidence.case
+    known = {evidence.on, case.start, case.end, case.benefit_until, case.planned_end}
     known |= {claim.finding.latest_end} if claim.finding else set()
     known |= {day for quote in claim.quotes for day in stated_dates(quote.text)}
     unknown = stated_dates(claim.text) - known

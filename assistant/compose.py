@@ -11,9 +11,9 @@ from datetime import date
 
 from assistant.case import CaseFacts
 from assistant.cite import Claim, Quote, whole
-from assistant.dates import danish_date
 from assistant.finding import Finding, Verdict
 from assistant.sentences import MAX_QUOTE, best_stretch
+from corpus.dates import danish_date
 from corpus.passage import Passage, Source
 from corpus.practice import Practice
 from corpus.reference import LawRef
@@ -77,13 +77,13 @@ def _rank(finding: Finding, topics: Sequence[str]) -> tuple[bool, int, int]:
 def rule_claims(findings: Sequence[Finding], case: CaseFacts, lib: Library) -> list[Claim]:
     """The claims that report rules: verdict, further rules, what to weigh, calendar dates."""
     claims: list[Claim] = []
+    extendable = any("extension" in f.topics and f.latest_end for f in findings)
     for index, finding in enumerate(findings[:MAX_RULE_CLAIMS]):
         quotes = tuple(q for ref in finding.references for q in lib.quotes_for(ref))
         part = "verdict" if index == 0 else "rule"
         claims.append(Claim(text=_statement(finding), part=part, quotes=quotes, finding=finding))
         claims += [Claim(text=item, part="weigh", quotes=quotes, finding=finding) for item in finding.weigh]
-        dated = any(claim.part == "date" for claim in claims)
-        claims += [] if dated else _dated(finding, case, quotes)
+        claims += _dated(finding, case, quotes, extendable=extendable)
     return list({(claim.part, claim.text): claim for claim in reversed(claims)}.values())[::-1]
 
 
@@ -94,19 +94,24 @@ def _statement(finding: Finding) -> str:
     return finding.reason
 
 
-def _dated(finding: Finding, case: CaseFacts, quotes: tuple[Quote, ...]) -> list[Claim]:
-    if finding.latest_end is None or case.start is None:
+def _dated(finding: Finding, case: CaseFacts, quotes: tuple[Quote, ...], *, extendable: bool) -> list[Claim]:
+    """The calendar: when the placement asked for ends, or else the last day that the rule allows."""
+    if case.start is None or finding.limit_weeks is None or finding.latest_end is None:
         return []
-    end = danish_date(finding.latest_end)
-    if end in finding.reason:
-        return []
-    text = f"Begynder praktikken den {danish_date(case.start)}, er den sidste mulige dag den {end}."
+    start, latest = danish_date(case.start), danish_date(finding.latest_end)
+    if case.planned_end and finding.verdict is not Verdict.BREACHED:
+        text = f"En praktik på {case.weeks} uger fra den {start} slutter senest den {danish_date(case.planned_end)}."
+    elif "extension" in finding.topics:
+        text = f"Forlænges den til {finding.limit_weeks} uger i alt, er den sidste dag den {latest}."
+    else:
+        without = " uden forlængelse" if extendable else ""
+        text = f"Begynder praktikken den {start}, er den sidste mulige dag{without} den {latest}."
     return [Claim(text=text, part="date", quotes=quotes, finding=finding)]
 
 
-def practice_claims(topics: Sequence[str], group: str | None, lib: Library) -> list[Claim]:
+def practice_claims(topics: Sequence[str], group: str | None, first: Finding, lib: Library) -> list[Claim]:
     """What the reports say beside the rules: one quotation, or every side of a conflict."""
-    rows = [row for topic in topics[:1] for row in lib.practice if row.concerns(topic, group)]
+    rows = [row for topic in topics[:1] for row in lib.practice if row.concerns(topic, group, first.verdict)]
     conflict = [row for row in rows if row.role == "conflict"]
     chosen = conflict or rows[:1]
     return [quotation(row.passage, row.start, row.end, lib.sources) for row in chosen]

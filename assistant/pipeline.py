@@ -5,23 +5,22 @@ before anything is composed, and nothing is shown that the verifier has not pass
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 
 from assistant.answer import Answer, LawVersion, Status, finding_out
-from assistant.case import CaseFacts
 from assistant.check import check
 from assistant.cite import Claim, Evidence, verify
 from assistant.compose import Library, library, practice_claims, relevant, rule_claims, source_claims
-from assistant.documents import asks_documents
 from assistant.events import Answered, Checked, Declined, Event, Retrieved, Understood, Verified
 from assistant.finding import Finding, Verdict
 from assistant.guard import Guarded
 from assistant.render import Block, render
 from assistant.store import Hit, Store
-from assistant.support import ENOUGH_IN_FIELD, ENOUGH_OTHERWISE, Weights
+from assistant.support import ENOUGH_IN_FIELD, ENOUGH_OTHERWISE, Weights, stems
 from assistant.texts import CAPABILITIES, CPR_REMOVED, DECLINED, FACT_QUESTIONS, PARAPHRASE
-from assistant.understand import Scope, Understanding, understand
+from assistant.turn import WHO, State, Turn, remembered, resolve
+from assistant.understand import Scope, understand
 from corpus.lexicon import Lexicon
 from corpus.passage import Kind, Passage, Wording
 from corpus.practice import Practice
@@ -31,15 +30,11 @@ from corpus.reference import LawRef, parse
 from corpus.rulebook import Rulebook
 
 HITS = 30
-# What tells who the citizen is, and nothing yet of the placement.
-_WHO = {"target_group", "graduate", "obviously_ready", "age", "has_education"}
 MAX_SOURCES_QUOTED = 2
 MAX_PROVISIONS_QUOTED = 6
+# One word that may be about anything is no question.
+MIN_WORDS = 2
 MAX_QUESTIONS = 2
-# Who asks how long a placement may last wants to know whether it can go on, too.
-_COMPANIONS = {"duration": ("extension",)}
-# More candidates than this are asked about, not answered side by side.
-MAX_CANDIDATES = 3
 _DECLINING = {Scope.OUT: "out_of_scope", Scope.SMALL_TALK: "small_talk", Scope.INSTRUCTION: "instruction"}
 
 
@@ -69,29 +64,6 @@ class Knowledge:
         then = self.law.version("LAB", described) if described else None
         now = self.law.version("LAB", on)
         return then is None or now is None or then.numbering == now.numbering
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
-    """What a conversation remembers: the case, the last understanding, the day of the law."""
-
-    case: CaseFacts = field(default_factory=CaseFacts)
-    previous: Understanding | None = None
-    on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """One question, resolved against the conversation."""
-
-    question: str
-    understood: Understanding
-    case: CaseFacts
-    groups: tuple[str | None, ...]
-    topics: tuple[str, ...]
-    on: date
-    about_documents: bool
-    cpr_removed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,53 +98,8 @@ def answer_events(guarded: Guarded, state: State, knowledge: Knowledge, on: date
         yield from _declined(_why_nothing(draft, dropped), " ".join(draft.preface), state, turn.on)
         return
     fixed = turn.on if turn.on != on else None
-    later = State(case=turn.case, previous=_remembered(turn, draft), on=fixed)
+    later = State(case=turn.case, previous=remembered(turn, draft.questions), on=fixed)
     yield Answered(answer=_answer(turn, draft, blocks, knowledge)), later
-
-
-def resolve(guarded: Guarded, understood: Understanding, state: State, on: date) -> Turn:
-    """The turn that the words mean in this conversation."""
-    fresh = understood.new_case
-    before = CaseFacts() if fresh else state.case
-    previous = None if fresh else state.previous
-    case = before.merged(understood.facts)
-    case = _with_weeks_more(case, understood)
-    named = understood.groups or understood.candidates
-    if named and understood.facts.target_group is None:
-        case = case.model_copy(update={"target_group": None})
-    if case.target_group is None:
-        named = named or understood.known_candidates
-    groups: tuple[str | None, ...] = named if 1 < len(named) <= MAX_CANDIDATES else (case.target_group,)
-    topics = understood.topics
-    if previous and understood.follow_up and not understood.mentions:
-        topics = topics or previous.topics
-    if not topics and not understood.mentions and len(understood.facts.known()) > 0:
-        topics = ("duration", "extension")
-    # The years of a statistic are not the day of a case.
-    about_documents = asks_documents(guarded.text) and not case_stated(understood)
-    companions = tuple(other for topic in topics[:1] for other in _COMPANIONS.get(topic, ()) if other not in topics)
-    return Turn(
-        question=guarded.text,
-        understood=replace(understood, topics=topics),
-        case=case,
-        groups=groups,
-        topics=topics + companions,
-        about_documents=about_documents,
-        on=(None if about_documents else understood.on) or (None if fresh else state.on) or on,
-        cpr_removed=guarded.cpr_removed,
-    )
-
-
-def case_stated(understood: Understanding) -> bool:
-    """True if the question tells of a case, more than who the citizen is."""
-    return bool(set(understood.facts.known()) - _WHO - {"self_found", "extension", "repeated"})
-
-
-def _with_weeks_more(case: CaseFacts, understood: Understanding) -> CaseFacts:
-    """The case in which "so many weeks more" is counted from the weeks already used."""
-    if understood.weeks_more is None or case.weeks_used is None:
-        return case
-    return case.merged(CaseFacts(weeks=case.weeks_used + understood.weeks_more, extension=True))
 
 
 def check_groups(turn: Turn, knowledge: Knowledge) -> tuple[tuple[str | None, Finding], ...]:
@@ -194,6 +121,9 @@ def compose(
 ) -> Draft:
     """The draft: rules where rules apply, else what the sources say, word for word."""
     missing = _unknown_references(turn, knowledge)
+    unread = [] if missing or turn.topics else _without_content(turn, knowledge, lib)
+    if unread:
+        return Draft(blocks=(), preface=tuple(unread))
     if missing:
         return Draft(blocks=(Block(name="", claims=tuple(_neighbours(turn, lib))),), preface=missing)
     told = _from_reports(turn, hits, knowledge) if turn.about_documents else []
@@ -222,7 +152,10 @@ def _named_passages(turn: Turn, lib: Library) -> list[Passage]:
 
 def _supporting(turn: Turn, hits: Sequence[Hit], knowledge: Knowledge) -> list[Passage]:
     """The passages worth quoting: found high up, and holding enough of the question's words."""
-    least = ENOUGH_IN_FIELD if turn.understood.scope is Scope.IN else ENOUGH_OTHERWISE
+    in_field = turn.understood.scope is Scope.IN
+    if not in_field and len(stems(turn.question)) < MIN_WORDS:
+        return []
+    least = ENOUGH_IN_FIELD if in_field else ENOUGH_OTHERWISE
     covered = [(knowledge.weights.coverage(turn.question, hit.passage), hit.passage) for hit in hits]
     # Rank and coverage weighed alike: on the dev half 36 % right first passages against 31 % and 34 % alone.
     scored = [(coverage + 1 / (1 + rank / 5), coverage, passage) for rank, (coverage, passage) in enumerate(covered)]
@@ -243,7 +176,7 @@ def _rule_blocks(
         used += [(group, finding) for finding in findings]
         claims = rule_claims(findings, turn.case, lib)
         if len(turn.groups) == 1:
-            claims += practice_claims(turn.topics, group, lib)
+            claims += practice_claims(turn.topics, group, findings[0], lib)
         name = knowledge.lexicon.display(group, turn.on) if group and len(turn.groups) > 1 else ""
         blocks.append(Block(name=name, claims=tuple(claims)))
     return _merged(blocks), tuple(used)
@@ -272,6 +205,15 @@ def _unknown_references(turn: Turn, knowledge: Knowledge) -> tuple[str, ...]:
         for ref in _named(turn)
         if knowledge.law.lookup(ref.without_pkt(), turn.on).status is not Existence.EXISTS
     )
+
+
+def _without_content(turn: Turn, knowledge: Knowledge, lib: Library) -> list[str]:
+    """What to say of a provision that exists, but whose content the corpus does not hold."""
+    return [
+        f"{knowledge.law.explain(ref, turn.on)} Indholdet er ikke med i mine kilder; se Retsinformation: {version.eli}"
+        for ref in _named(turn)
+        if (version := knowledge.law.version(ref.act, turn.on)) and not lib.quotes_for(ref)
+    ]
 
 
 def _neighbours(turn: Turn, lib: Library) -> list[Claim]:
@@ -305,7 +247,7 @@ def _questions(turn: Turn, used: Sequence[tuple[str | None, Finding]]) -> tuple[
     if turn.understood.candidate_question and turn.case.target_group is None:
         return (turn.understood.candidate_question,) if needed or len(turn.groups) == 1 else ()
     # A question about the rule itself ("how long may …") is answered; only a case has more to tell.
-    if not needed and not set(turn.case.known()) - _WHO:
+    if not needed and not set(turn.case.known()) - WHO:
         return ()
     # A limit that is already stated needs no length to be of use.
     open_ended = [f for _, f in used if f.verdict is Verdict.MISSING_FACT and f.limit_weeks is None]
@@ -319,13 +261,6 @@ def verify_blocks(blocks: Sequence[Block], turn: Turn, knowledge: Knowledge) -> 
     verified = [(block, *verify(block.claims, evidence)) for block in blocks]
     kept = tuple(Block(name=block.name, claims=claims) for block, claims, _ in verified if claims)
     return kept, sum(len(dropped) for _, _, dropped in verified)
-
-
-def _remembered(turn: Turn, draft: Draft) -> Understanding:
-    """The understanding for the next turn, which may be a bare answer to what was asked."""
-    wanted = {text: fact for fact, text in FACT_QUESTIONS.items()}
-    asked = tuple(wanted[question] for question in draft.questions if question in wanted)
-    return replace(turn.understood, asked=asked)
 
 
 def _why_nothing(draft: Draft, dropped: int) -> str:
@@ -356,7 +291,11 @@ def _answer(turn: Turn, draft: Draft, blocks: Sequence[Block], knowledge: Knowle
     acts = list(dict.fromkeys(["LAB", *named]))
     status: Status = "needs_facts" if draft.needs_facts else "answered"
     paraphrased = any(c.reference and c.wording is Wording.GENGIVELSE for c in citations)
-    notices = [n for act in named for n in knowledge.law.notices(act, turn.on, [r for r in refs if r.act == act])]
+    # A placement that reaches into another period of the law is told what is uncertain there, too.
+    days = dict.fromkeys(day for day in (turn.on, turn.case.start, turn.case.planned_end, turn.case.end) if day)
+    notices = [
+        n for day in days for act in named for n in knowledge.law.notices(act, day, [r for r in refs if r.act == act])
+    ]
     notices += [n for _, finding in draft.findings for n in finding.notices]
     notices += turn.understood.notes
     notices += [PARAPHRASE] if paraphrased else []

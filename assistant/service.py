@@ -16,11 +16,12 @@ from assistant.case import CaseFacts, case_from
 from assistant.check import check, open_rulebook
 from assistant.events import Answered, Event
 from assistant.guard import guard
-from assistant.pipeline import Knowledge, State, answer_events
+from assistant.pipeline import Knowledge, answer_events
 from assistant.settings import Settings, read_settings, today
 from assistant.store import open_store
 from assistant.support import Weights
 from assistant.texts import FACT_LABELS, fact_value
+from assistant.turn import State
 from corpus.embedding import load_embedder
 from corpus.errors import QuestionError
 from corpus.lexicon import load_lexicon
@@ -129,8 +130,15 @@ class Assistant:
         )
 
     def check(self, case: CaseFacts | dict[str, object], on: date | None = None) -> tuple[FindingOut, ...]:
-        """Every rule that the facts of `case` concern, without a question."""
+        """Every rule that the facts of `case` concern, without a question.
+
+        Raises:
+            QuestionError: a fact or target group that is not known, or a value that cannot be.
+        """
         facts = case if isinstance(case, CaseFacts) else case_from(case)
+        for key in (facts.target_group, facts.new_target_group):
+            if key is not None:
+                self._knowledge.lexicon.group(key)
         findings = check(facts, self._knowledge.rulebook, on or today(), lexicon=self._knowledge.lexicon)
         return tuple(finding_out(finding, facts.target_group) for finding in findings)
 

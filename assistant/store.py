@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 
 import bm25s
@@ -235,12 +236,18 @@ def _fits(stamp: IndexStamp, embedder: Embedder, corpus: str | None, folder: Pat
         raise IndexUnavailable(f"Kilderne er ændret, siden indekset i {folder} blev bygget; {REBUILD}")
 
 
+# AttributeError: Chroma 1.5.9's second try in one process at a database that it could not open.
+_DAMAGE = (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, AttributeError, ChromaError)
+# Chroma keeps one system a path for the whole process; of two threads that open it at once, one fails.
+_ONE_AT_A_TIME = Lock()
+
+
 @contextmanager
 def _reading(folder: Path, name: str) -> Iterator[None]:
     """Every way in which a file of the index can be missing or damaged, told in one line."""
     try:
         yield
-    except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, ChromaError) as exc:
+    except _DAMAGE as exc:
         reason = " ".join(str(exc).split())[:200] or type(exc).__name__
         raise IndexUnavailable(f"Indekset i {folder} er beskadiget ({name}: {reason}); {REBUILD}") from exc
 
@@ -264,12 +271,13 @@ def _load_vectors(folder: Path, passages: Sequence[Passage], dim: int) -> Vector
     # An empty folder would otherwise become a new, empty database.
     if not (folder / CHROMA / "chroma.sqlite3").is_file():
         raise FileNotFoundError("chroma.sqlite3 mangler")
-    client = chromadb.PersistentClient(str(folder / CHROMA), settings=Settings(anonymized_telemetry=False))
-    try:
-        stored = client.get_collection(COLLECTION, embedding_function=None).get(include=["embeddings"])
-    finally:
-        # Missing from the declared type of 1.5.9, present in every client.
-        client.close()  # type: ignore[attr-defined]
+    with _ONE_AT_A_TIME:
+        client = chromadb.PersistentClient(str(folder / CHROMA), settings=Settings(anonymized_telemetry=False))
+        try:
+            stored = client.get_collection(COLLECTION, embedding_function=None).get(include=["embeddings"])
+        finally:
+            # Missing from the declared type of 1.5.9, present in every client.
+            client.close()  # type: ignore[attr-defined]
     place = {passage.id: number for number, passage in enumerate(passages)}
     vectors = np.full((len(passages), dim), np.nan, dtype=np.float32)
     vectors[[place[name] for name in stored["ids"]]] = np.asarray(stored["embeddings"], dtype=np.float32)

@@ -20,6 +20,8 @@ ENOUGH_IN_FIELD = 0.3
 ENOUGH_OTHERWISE = 0.55
 # A compound and its first part count as the same word from this many letters on.
 _PREFIX = 6
+# "Praktik?" alone weighs about 1: too little to say what is asked.
+_TELLING = 2.5
 
 
 class Weights:
@@ -42,6 +44,8 @@ class Weights:
         """The share, 0 to 1, of the question's weight that stands in the passage or what names it."""
         asked = stems(question)
         total = sum(self.of(stem) for stem in asked)
+        if total < _TELLING:
+            return 0.0
         source = self._sources[passage.source]
         around = (source.publisher, source.title, *passage.headings, *passage.questions)
         held = stems(" ".join((passage.text, *around)))

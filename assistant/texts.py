@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from assistant.dates import danish_date
+from corpus.dates import danish_date
 
 NOT_A_DECISION = "AI-understøttet vejledning, ikke en afgørelse."
 

@@ -4,23 +4,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from corpus.acts import ActVersion, Section
+from corpus.dates import danish_date
 from corpus.locate import ALPHABET, Status, locate
 from corpus.reference import LawRef
 
-_MONTHS = (
-    *("januar", "februar", "marts", "april", "maj", "juni"),
-    *("juli", "august", "september", "oktober", "november", "december"),
-)
 _BELOW_SECTION = (Status.NO_SUCH_STK, Status.NO_SUCH_NR, Status.NO_SUCH_LITRA)
-
-
-def danish_date(day: date) -> str:
-    """The day as it is written in running text.
-
-    >>> danish_date(date(2026, 11, 20))
-    '20. november 2026'
-    """
-    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
 
 
 def explain_lookup(

@@ -26,6 +26,7 @@ class _Row(BaseModel):
     source: str
     quote: str
     groups: tuple[str, ...] = ()
+    verdicts: tuple[str, ...] = ()
     role: Literal["supports", "conflict"] = "supports"
 
 
@@ -39,21 +40,23 @@ class _File(BaseModel):
 class Practice:
     """A quotation that belongs beside the rules on `topics`.
 
-    `groups` limits it to those target groups (empty: all). `role` is "conflict" where
+    `groups` and `verdicts` limit it to those target groups and outcomes (empty: all). `role` is "conflict" where
     the source disagrees with the law or with itself; both sides are then shown.
     `start` and `end` are offsets into the canonical text of the passage's source.
     """
 
     topics: tuple[str, ...]
     groups: tuple[str, ...]
+    verdicts: tuple[str, ...]
     role: str
     passage: Passage
     start: int
     end: int
 
-    def concerns(self, topic: str, group: str | None) -> bool:
-        """True if it should be shown for a rule on `topic` for that target group."""
-        return topic in self.topics and (not self.groups or group is None or group in self.groups)
+    def concerns(self, topic: str, group: str | None, verdict: str) -> bool:
+        """True if it should be shown for a rule on `topic` for that target group with that verdict."""
+        for_group = not self.groups or group is None or group in self.groups
+        return topic in self.topics and for_group and (not self.verdicts or verdict in self.verdicts)
 
 
 def load_practice(passages: tuple[Passage, ...], path: Path | Traversable | None = None) -> tuple[Practice, ...]:
@@ -81,6 +84,7 @@ def _placed(row: _Row, by_source: Mapping[str, list[Passage]]) -> Practice:
             return Practice(
                 topics=row.topics,
                 groups=row.groups,
+                verdicts=row.verdicts,
                 role=row.role,
                 passage=passage,
                 start=start,

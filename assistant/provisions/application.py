@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from assistant.case import CaseFacts
-from assistant.dates import danish_date
 from assistant.finding import Finding, Verdict
 from assistant.provisions.period import number_text, whole_period
+from corpus.dates import danish_date
 from corpus.reference import LawRef
 from corpus.rulebook import Rule, Rulebook, RuleVersion
 

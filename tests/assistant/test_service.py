@@ -212,3 +212,50 @@ def test_answer_prints_as_the_contract_says(assistant: Assistant) -> None:
 def test_unknown_source_is_refused_with_the_known_ones(assistant: Assistant) -> None:
     with pytest.raises(QuestionError, match="findes ikke; kendte kilder: .*lab-2024-280"):
         assistant.source("nope")
+
+
+@pytest.mark.parametrize(
+    ("question", "dates"),
+    [
+        pytest.param(
+            "En dagpengemodtager starter 6. januar 2027. Hvornår skal han senest stoppe?",
+            ["2. februar 2027"],
+            id="limit",
+        ),
+        pytest.param(
+            "En aktivitetsparat kontanthjælpsmodtager på 40 starter 6. januar 2027, hvor længe kan hun være der?",
+            ["6. april 2027", "6. juli 2027"],
+            id="first period and extension",
+        ),
+        pytest.param(
+            "Praktik i 26 uger fra 6. januar 2027 for en borger i ressourceforløb, hvornår slutter den?",
+            ["6. juli 2027"],
+            id="the period asked for",
+        ),
+    ],
+)
+def test_last_days_follow_from_the_first(assistant: Assistant, question: str, dates: list[str]) -> None:
+    answer = ask(assistant, question)
+    assert all(day in answer.text for day in dates)
+
+
+def test_placement_in_2027_is_told_that_the_law_may_be_another(assistant: Assistant) -> None:
+    answer = ask(assistant, "En dagpengemodtager starter 6. januar 2027. Hvor længe kan han være i praktik?")
+    assert any("2027" in notice for notice in answer.notices)
+
+
+def test_more_weeks_are_counted_from_those_already_asked_for(assistant: Assistant) -> None:
+    answer = ask(assistant, "En sygedagpengemodtager skal i praktik i 13 uger", "Kan han få 13 uger mere?")
+    assert "26 uger" in answer.text
+    assert answer.findings[0].verdict is Verdict.NEEDS_ASSESSMENT
+
+
+def test_provision_without_content_is_said_to_be_so(assistant: Assistant) -> None:
+    answer = ask(assistant, "Hvad siger LAB § 44?")
+    assert answer.status == "declined"
+    assert "Indholdet er ikke med i mine kilder" in answer.text
+
+
+@pytest.mark.parametrize("question", ["praktik?", "hjælp", "hvad"])
+def test_a_single_word_is_not_answered_by_chance(assistant: Assistant, question: str) -> None:
+    assert ask(assistant, question).status == "declined"
