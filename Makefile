@@ -5,8 +5,6 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PORT ?= 8501
 export HF_HUB_OFFLINE ?= 1
-# Where the index lies; set PRAKTIK_HOME to share one between checkouts.
-export PRAKTIK_HOME ?= $(CURDIR)/.praktik
 
 .PHONY: app test check gate evals bench clean
 
@@ -47,4 +45,4 @@ bench: .venv/dev
 	$(BIN)/praktik bench
 
 clean:
-	rm -rf .venv .praktik build dist *.egg-info
+	rm -rf .venv build dist *.egg-info

@@ -7,6 +7,7 @@ the commands, so that `praktik ask` pays only for what it uses.
 An error is one Danish line on stderr: exit code 2 for the user's mistake, 1 for ours.
 """
 
+import errno
 import json
 import re
 import sys
@@ -17,12 +18,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from corpus.errors import GuidanceError, QuestionError
+from corpus.errors import GuidanceError, IndexUnavailable, QuestionError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from assistant.answer import Answer
+    from assistant.settings import Settings
 
 _AS_JSON = click.option("--json", "as_json", is_flag=True, help="Skriv svaret som JSON.")
 
@@ -38,7 +40,7 @@ class _Day(click.ParamType[date]):
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            raise QuestionError(f"--on {value!r} er ikke en dato; skriv den som 2026-11-20.") from None
+            raise QuestionError(f"--on {_short(str(value))} er ikke en dato; skriv den som 2026-11-20.") from None
 
 
 _ON = click.option("--on", type=_Day(), help="Dagen, hvis ret skal bruges, fx 2021-09-01. Ellers i dag.")
@@ -59,8 +61,11 @@ def ingest(*, force: bool, documents: Path | None) -> None:
 
     settings = read_settings()
     console = _console()
+    folder = documents or settings.documents
     with _progress(console) as report:
-        result = ingest_corpus(settings.home, settings.embedder, documents or settings.documents, report, force=force)
+        result = ingest_corpus(settings.home, settings.embedder, folder, report, force=force)
+        if not result.built and not _opens(settings):
+            result = ingest_corpus(settings.home, settings.embedder, folder, report, force=True)
     state = "Indekset er bygget" if result.built else "Indekset er opdateret i forvejen"
     console.print(f"{state}: {result.passages} passager fra {result.sources} kilder.")
 
@@ -85,7 +90,7 @@ def ask(*, turns: tuple[str, ...], on: date | None, as_json: bool) -> None:
 
 
 @cli.command()
-@click.argument("query")
+@click.argument("query", metavar="SØGNING")
 @click.option("-k", "count", default=5, show_default=True, type=click.IntRange(1, 100), help="Antal fund.")
 @_ON
 @_AS_JSON
@@ -146,7 +151,7 @@ def train_embedder_command(*, texts: Path, out: Path, exclude: Path | None) -> N
 
 
 @cli.command()
-@click.argument("suite", required=False)
+@click.argument("suite", required=False, metavar="[SÆT]")
 @click.option("--failures", is_flag=True, help="Vis hvert fejlslag: spørgsmål, forventet, fået, hvorfor.")
 def evals(*, suite: str | None, failures: bool) -> None:
     """Mål, hvor rigtigt assistenten svarer."""
@@ -178,6 +183,17 @@ def run_app(*, port: int) -> None:
     import app
 
     _serve(Path(app.__file__), port)
+
+
+def _opens(settings: "Settings") -> bool:
+    """True if the index can be read; one of the right corpus may still be damaged."""
+    from assistant import open_assistant
+
+    try:
+        open_assistant(settings).close()
+    except IndexUnavailable:
+        return False
+    return True
 
 
 def _bench_at_scale(passages: int, texts: Path) -> None:
@@ -288,28 +304,60 @@ def _read_json(path: Path) -> object:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except OSError as exc:
-        raise QuestionError(f"{path}: filen kan ikke læses ({exc.strerror}); ret stien.") from exc
-    except ValueError as exc:
-        raise QuestionError(f"{path}: filen er ikke gyldig JSON ({exc}); ret filen.") from exc
+        raise QuestionError(f"{path}: filen kan ikke læses ({_why(exc)}); ret stien.") from exc
+    except UnicodeDecodeError as exc:
+        raise QuestionError(f"{path}: filen er ikke tekst i UTF-8 (byte {exc.start}); gem den som UTF-8.") from exc
+    except (ValueError, RecursionError) as exc:
+        where = f"linje {exc.lineno}" if isinstance(exc, json.JSONDecodeError) else "for dyb eller for stor"
+        raise QuestionError(f"{path}: filen er ikke gyldig JSON ({where}); ret filen.") from exc
 
 
-def _usage_line(error: click.UsageError) -> str:
-    """The user's mistake in one Danish line."""
-    where = error.ctx.command_path if error.ctx else "praktik"
-    return f"{where}: {_danish(error)}; se '{where} --help'."
+# What the system says -> the same in Danish.
+_REASONS = {
+    errno.ENOENT: "den findes ikke",
+    errno.EISDIR: "det er en mappe",
+    errno.ENOTDIR: "stien går gennem en fil",
+    errno.EACCES: "der er ikke adgang",
+    errno.ENAMETOOLONG: "navnet er for langt",
+    errno.ENOSPC: "der er ikke plads på disken",
+}
+
+
+def _why(error: OSError) -> str:
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 def _danish(error: click.UsageError) -> str:
+    """The user's mistake in Danish; click has only English."""
     if isinstance(error, click.NoSuchOption):
-        return f"ukendt valg {error.option_name!r}"
-    if isinstance(error, click.MissingParameter):
-        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else "en værdi"
-        return f"der mangler {name}"
+        return f"ukendt valg {_short(error.option_name)}"
+    if isinstance(error, click.BadOptionUsage):
+        needless = "does not take" in error.message
+        return f"{error.option_name} {'tager ingen værdi' if needless else 'mangler en værdi'}"
     if isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if error.param else "værdien"
-        return f"{name}: ugyldig værdi ({error.message.rstrip('.')})"
-    command = re.match(r"No such command '(.+?)'", error.message)
-    return f"ukendt kommando {command[1]!r}" if command else error.message.rstrip(".")
+        return _danish_parameter(error)
+    if match := re.match(r"No such command '(.+?)'", error.message, re.DOTALL):
+        return f"ukendt kommando {_short(match[1])}"
+    if match := re.match(r"Got unexpected extra arguments? \((.+)\)", error.message, re.DOTALL):
+        return f"for mange argumenter: {_short(match[1])}"
+    return error.message.rstrip(".")
+
+
+def _danish_parameter(error: click.BadParameter) -> str:
+    param = error.param
+    if param is None:
+        return f"ugyldig værdi ({error.message.rstrip('.')})"
+    name = param.opts[0] if isinstance(param, click.Option) else str(param.metavar)
+    if isinstance(error, click.MissingParameter):
+        return f"der mangler {name}"
+    if isinstance(param.type, click.IntRange):
+        return f"{name} skal være et helt tal fra {param.type.min} til {param.type.max}"
+    return f"{name}: ugyldig værdi ({error.message.rstrip('.')})"
+
+
+def _short(text: str) -> str:
+    """The text in quotes, cut where nobody reads on."""
+    return repr(text if len(text) <= 60 else f"{text[:60]}…")
 
 
 def _guarded(run: Callable[[], Any]) -> int:
@@ -317,7 +365,8 @@ def _guarded(run: Callable[[], Any]) -> int:
     try:
         result = run()
     except click.UsageError as error:
-        return _fail(_usage_line(error), 2)
+        where = error.ctx.command_path if error.ctx else "praktik"
+        return _fail(f"{_danish(error)}; se '{where} --help'.", 2, where)
     except GuidanceError as error:
         return _fail(str(error), error.exit_code)
     except (click.Abort, KeyboardInterrupt):
@@ -325,12 +374,12 @@ def _guarded(run: Callable[[], Any]) -> int:
     except BrokenPipeError:
         return 0
     except OSError as error:
-        return _fail(f"{error.filename or 'systemet'}: {error.strerror or error}", 1)
+        return _fail(f"{error.filename or 'systemet'}: {_why(error)}.", 1)
     return result if isinstance(result, int) else 0
 
 
-def _fail(message: str, code: int) -> int:
-    click.echo(f"praktik: {' '.join(message.split())}", err=True)
+def _fail(message: str, code: int, where: str = "praktik") -> int:
+    click.echo(f"{where}: {' '.join(message.split())}", err=True)
     return code
 
 

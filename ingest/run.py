@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.embedding import load_embedder
+from corpus.errors import CorpusError
 from corpus.index_files import corpus_hash
 from corpus.passage import Passage, Source
 from corpus.practice import load_practice
@@ -34,9 +35,19 @@ def read_corpus(documents: Path | None = None) -> tuple[tuple[Source, ...], tupl
     law = load_law()
     read = read_documents() + (read_documents(documents) if documents else ())
     sources = tuple(document.source for document in read) + law.sources()
+    _no_twins(sources)
     passages = tuple(p for document in read for p in document.passages) + law.passages()
     load_practice(passages)
     return sources, load_questions(passages)
+
+
+def _no_twins(sources: tuple[Source, ...]) -> None:
+    """Told here, because a second copy of a document would first be blamed on the question bank."""
+    seen: set[str] = set()
+    for source in sources:
+        if source.id in seen:
+            raise CorpusError(f"To kilder har id {source.id!r}; giv den nye et andet id i sin manifest.toml.")
+        seen.add(source.id)
 
 
 def ingest_corpus(home: Path, embedder_name: str, documents: Path | None, report: Report, *, force: bool) -> Result:
