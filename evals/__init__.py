@@ -1,0 +1,1 @@
+"""Judges of the assistant: cases, scorers and the gate."""

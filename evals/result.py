@@ -1,0 +1,71 @@
+"""What a run of the evals came to: one row a case, and the file they are written to."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from evals.cases import FILE_SUITES, Case, Split, Suite
+from evals.scorers import AnswerJson, HitJson, Score
+
+SUITES: tuple[Suite, ...] = (*FILE_SUITES, "generated")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One case as it went: the last answer, the first hits, the scores, and the step that failed."""
+
+    case: Case
+    scores: Mapping[str, Score]
+    answer: AnswerJson | None = None
+    hits: Sequence[HitJson] = ()
+    failed_in: str = ""
+    milliseconds: tuple[float, ...] = ()
+
+    @property
+    def failures(self) -> list[str]:
+        """What is wrong, in the words of the scorers."""
+        wrong = ((name, score) for name, score in self.scores.items() if below_one(name, score))
+        return [f"{name}: {score.reason}" for name, score in wrong if name != "right"]
+
+    def as_json(self) -> dict[str, Any]:
+        """One line of the result file."""
+        return {
+            "id": self.case.id,
+            "suite": self.case.suite,
+            "split": self.case.split,
+            "topic": self.case.topic,
+            "turns": list(self.case.turns),
+            "on": self.case.on.isoformat(),
+            "scores": {name: score.value for name, score in self.scores.items()},
+            "reasons": {name: score.reason for name, score in self.scores.items() if score.reason},
+            "failed_in": self.failed_in,
+            "milliseconds": [round(spent, 2) for spent in self.milliseconds],
+            "answer": self.answer,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """All rows of a run."""
+
+    rows: tuple[Row, ...] = field(default=())
+
+    def of(self, suites: Iterable[str], split: Split | None = None) -> tuple[Row, ...]:
+        """The rows of those suites, of one half or of both."""
+        wanted = set(suites)
+        return tuple(r for r in self.rows if r.case.suite in wanted and split in (None, r.case.split))
+
+
+def write_lines(path: Path, result: Result) -> None:
+    """The rows as JSON lines."""
+    lines = (json.dumps(row.as_json(), ensure_ascii=False) for row in result.rows)
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+def below_one(name: str, score: Score | None) -> bool:
+    """True if the score counts as a failure: of the search scores only the last chance does."""
+    if score is None or score.value is None or name in ("recall@1", "recall@3", "recall@5", "mrr"):
+        return False
+    return score.value < 1

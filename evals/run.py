@@ -1,0 +1,166 @@
+"""Runs the evals over an assistant and shows what came of it.
+
+`evaluate` judges, `run_evals` is the command `praktik evals`. Failures are shown for the
+dev half only: a gate case that one has looked at while tuning measures nothing.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from corpus.errors import QuestionError
+from evals import scorers
+from evals.cases import Case, Split, Suite, load_cases
+from evals.generated import generated_cases
+from evals.labels import label
+from evals.report import print_failures, print_table, write_report
+from evals.result import SUITES, Result, Row, below_one
+from evals.scorers import AnswerJson, HitJson, Score, World
+from evals.world import Judged, world_of
+
+_K = 10
+
+_SCORED: Mapping[str, Callable[[Case, AnswerJson, World], Score]] = {
+    "right": scorers.right,
+    "facts": lambda case, answer, _: scorers.facts(case, answer),
+    "gold_citations": lambda case, answer, _: scorers.gold_citations(case, answer),
+    "verdicts": scorers.verdicts,
+    "forbidden": lambda case, answer, _: scorers.forbidden(case, answer),
+    "declining": lambda case, answer, _: scorers.declining(case, answer),
+    "status": lambda case, answer, _: scorers.status(case, answer),
+}
+
+
+def cases_of(suite: str | None) -> tuple[Case, ...]:
+    """The cases of one suite, or of all.
+
+    Raises:
+        QuestionError: there is no suite of that name.
+        CorpusError: a case cannot be trusted.
+    """
+    if suite not in (None, *SUITES):
+        raise QuestionError(f"Der er intet sæt {suite!r}; vælg blandt {', '.join(SUITES)}.")
+    wanted = [name for name in SUITES if suite in (None, name)]
+    return tuple(case for name in wanted for case in _load(name))
+
+
+def evaluate(assistant: Judged, cases: Iterable[Case], world: World | None = None) -> Result:
+    """Every case put to the assistant and judged."""
+    held = world or world_of(assistant)
+    return Result(rows=tuple(judge(assistant, case, held) for case in cases))
+
+
+def judge(assistant: Judged, case: Case, world: World) -> Row:
+    """One case put to the assistant and judged."""
+    hits = _hits(assistant, case)
+    if case.suite == "retrieval":
+        return _finished(Row(case=case, hits=hits, scores=_search_scores(case, hits)), world)
+    answers, spent = _ask(assistant, case)
+    scores = {name: score(case, answers[-1], world) for name, score in _SCORED.items()}
+    scores["citations_valid"] = _worst(scorers.citations_valid(case, answer, world) for answer in answers)
+    scores["agreement"] = _worst(scorers.agreement(case, answer) for answer in answers)
+    row = Row(case=case, answer=answers[-1], hits=hits, scores=scores, milliseconds=spent)
+    return _finished(row, world)
+
+
+def run_evals(
+    suite: str | None = None,
+    *,
+    show_failures: bool = False,
+    split: Split | None = None,
+    out: Path | None = None,
+    console: Console | None = None,
+) -> int:
+    """Run one suite (or all) on the built index and print the measures; 0 if nothing is invalid.
+
+    Args:
+        suite: a name in `SUITES`; None for all.
+        show_failures: print every failed dev case: question, expected, got, why.
+        split: only that half of the cases.
+        out: folder for `results.jsonl` and `report.md`; nothing is written if None.
+        console: where to print; standard output if None.
+
+    Raises:
+        GuidanceError: unknown suite, untrustworthy cases, or no index.
+    """
+    from assistant import open_assistant
+
+    cases = [case for case in cases_of(suite) if split in (None, case.split)]
+    shown = console or Console()
+    with open_assistant() as assistant:
+        result = evaluate(assistant, cases)
+    print_table(shown, result)
+    if show_failures:
+        print_failures(shown, result)
+    if out is not None:
+        write_report(out, result)
+    unsound = [row for row in result.rows if any(below_one(name, row.scores.get(name)) for name in SOUND)]
+    return 1 if unsound else 0
+
+
+# What must hold in every answer of every case: these two are never a matter of degree.
+SOUND = ("citations_valid", "agreement")
+
+
+def declined_answer(reason: str, case: Case) -> AnswerJson:
+    """A refused question in the form of an answer: to the user it is one."""
+    return {"status": "declined", "text": reason, "on": case.on.isoformat(), "citations": [], "findings": []}
+
+
+def as_json(value: Any) -> Mapping[str, Any]:
+    """The JSON form of an answer or a hit, which may already be one."""
+    return value if isinstance(value, Mapping) else value.model_dump(mode="json")
+
+
+def _load(name: Suite) -> tuple[Case, ...]:
+    return generated_cases() if name == "generated" else load_cases(name)
+
+
+def _ask(assistant: Judged, case: Case) -> tuple[list[AnswerJson], tuple[float, ...]]:
+    conversation = assistant.conversation(on=case.on)
+    answers: list[AnswerJson] = []
+    spent: list[float] = []
+    for turn in case.turns:
+        started = time.perf_counter()
+        try:
+            answers.append(as_json(conversation.ask(turn)))
+        except QuestionError as exc:
+            answers.append(declined_answer(str(exc), case))
+        spent.append((time.perf_counter() - started) * 1000)
+    return answers, tuple(spent)
+
+
+def _hits(assistant: Judged, case: Case) -> list[HitJson]:
+    if case.suite == "generated":
+        return []
+    try:
+        return [as_json(hit) for hit in assistant.search(case.turns[-1], k=_K, on=case.on)]
+    except QuestionError:
+        return []
+
+
+def _search_scores(case: Case, hits: Sequence[HitJson]) -> dict[str, Score]:
+    scores = {f"recall@{k}": scorers.recall_at(case, hits, k) for k in (1, 3, 5, 10)}
+    return {**scores, "mrr": scorers.reciprocal_rank(case, hits)}
+
+
+def _worst(scores: Iterable[Score]) -> Score:
+    return min(scores, key=lambda score: 1.0 if score.value is None else score.value)
+
+
+def _finished(row: Row, world: World) -> Row:
+    """The row with the step that failed, where one did."""
+    if not row.failures:
+        return row
+    named = label(row.case, row.answer or {}, row.hits, world)
+    return Row(
+        case=row.case,
+        scores=row.scores,
+        answer=row.answer,
+        hits=row.hits,
+        failed_in=named,
+        milliseconds=row.milliseconds,
+    )
