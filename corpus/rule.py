@@ -31,13 +31,17 @@ class LawLookup(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A number of the law with its unit and the provision that sets it, for some groups or (none named) all."""
+    """A number of the law with its unit and the provision that sets it, for some groups or (none named) all.
+
+    `also` are provisions that the number rests on besides its own, where one § sends the reader on to another.
+    """
 
     name: str
     value: Decimal
     unit: str
     reference: LawRef
     groups: tuple[str, ...] = ()
+    also: tuple[LawRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

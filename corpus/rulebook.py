@@ -169,6 +169,7 @@ def _check_references(rules: list[Rule], law: LawLookup) -> None:
 
 def _all_references(version: RuleVersion) -> Iterator[LawRef]:
     yield from version.references
-    yield from (quantity.reference for quantity in version.quantities)
+    for quantity in version.quantities:
+        yield from (quantity.reference, *quantity.also)
     for row in version.rows:
         yield from row.references

@@ -28,6 +28,7 @@ class _QuantityFile(_File):
     unit: str
     reference: str
     groups: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 class _ConditionFile(_File):
@@ -144,7 +145,8 @@ def _references(where: str, texts: tuple[str, ...]) -> tuple[LawRef, ...]:
 def _quantity(where: str, file: _QuantityFile, sets: _Sets) -> Quantity:
     (reference,) = _references(where, (file.reference,))
     groups = _expanded(where, file.groups, sets)
-    return Quantity(name=file.name, value=file.value, unit=file.unit, reference=reference, groups=groups)
+    also = _references(where, file.also)
+    return Quantity(name=file.name, value=file.value, unit=file.unit, reference=reference, groups=groups, also=also)
 
 
 def _row(where: str, file: _RowFile, references: tuple[str, ...], sets: _Sets) -> Row:

@@ -22,7 +22,7 @@ from corpus.rulebook import Quantity
 DURATION = "varighed/hoejeste_varighed"
 EXTENSION = "varighed/forlaengelse"
 # What is said of periods beyond the total, where no last day follows from the limit alone.
-_NO_LIMIT = ("open_further", "further", "further_met", "step_breached", "too_early")
+_NO_LIMIT = ("open_further", "further", "further_met", "step_breached", "too_early", "need_open", "need")
 _UNDECIDED = (Verdict.MISSING_FACT, Verdict.NEEDS_ASSESSMENT)
 
 
@@ -42,13 +42,28 @@ def max_duration(a: Application) -> Finding:
     if limit := a.version.quantity("limit", a.group):
         return _fixed(a, limit, {rule: f for rule, f in exceptions.items() if f.verdict in _UNDECIDED})
     if first := a.version.quantity("first_period", a.group):
-        return _judged(a, "first", first.value, references=(first.reference,))
+        return _planned(a, _judged(a, "first", first.value, references=(first.reference, *first.also)))
     return a.finding(Verdict.NOT_APPLICABLE, a.text("none"))
+
+
+def _planned(a: Application, finding: Finding) -> Finding:
+    """The finding with what a plan of the citizen's own may set instead, unless the period is within the limit."""
+    own = _individual(a)
+    if own is None or finding.verdict is Verdict.MET:
+        return finding
+    reason = f"{finding.reason} {own.reason}"
+    return replace(
+        finding,
+        reason=reason,
+        general=reason if finding.verdict is Verdict.MISSING_FACT else finding.general,
+        references=ordered(*finding.references, *own.references),
+        weigh=ordered(*finding.weigh, *own.weigh),
+    )
 
 
 def _fixed(a: Application, limit: Quantity, undecided: Mapping[str, Finding]) -> Finding:
     """The verdict where the period cannot be extended, but an exception may still lift the limit."""
-    finding = _judged(a, "limit", limit.value, references=(limit.reference,))
+    finding = _judged(a, "limit", limit.value, references=(limit.reference, *limit.also))
     period = _period(a.case, limit.value)
     open_ones = [f for rule, f in undecided.items() if _may_lift(a, rule, period)]
     if not open_ones or finding.verdict is Verdict.MET:
@@ -143,10 +158,12 @@ def extension(a: Application) -> Finding:
         return a.missing("target_group")
     exceptions = [a.judge(rule, a.case) for rule in a.version.uses]
     met = next((f for f in exceptions if f.verdict is Verdict.MET), None)
-    total = a.version.quantity("total", a.group) or (a.version.quantity("total_exception") if met else None)
+    total = a.version.quantity("total", a.group) or (a.version.quantity("total_exception", a.group) if met else None)
     first = _first_period(a, met)
+    if need := a.version.quantity("need", a.group):
+        return _by_need(a, need)
     if total is None or first is None:
-        return _not_extendable(a, next((f for f in exceptions if f.verdict in _UNDECIDED), None))
+        return _not_extendable(a, [f for f in exceptions if f.verdict in _UNDECIDED])
     return _extended(a, first, total)
 
 
@@ -158,13 +175,30 @@ def _first_period(a: Application, met: Finding | None) -> Decimal | None:
     return quantity.value if quantity else None
 
 
-def _not_extendable(a: Application, undecided: Finding | None) -> Finding:
-    if undecided is not None:
-        reason = f"{a.text('none')} {undecided.general}"
-        refs = ordered(*a.version.references, *undecided.references)
-        return a.finding(Verdict.MISSING_FACT, reason, general=reason, missing=undecided.missing, references=refs)
-    asked = a.case.extension or False
-    return a.finding(Verdict.BREACHED if asked else Verdict.NOT_APPLICABLE, a.text("none"), notices=())
+def _not_extendable(a: Application, undecided: list[Finding]) -> Finding:
+    if not undecided or _within_limit(a):
+        asked = a.case.extension or False
+        return a.finding(Verdict.BREACHED if asked else Verdict.NOT_APPLICABLE, a.text("none"), notices=())
+    missing = ordered(*(fact for f in undecided for fact in f.missing))
+    # What needs assessing alone (a trial in some municipalities) says the main rule itself.
+    reason = " ".join([*([a.text("none")] if missing else []), *(f.general for f in undecided)])
+    return a.finding(
+        Verdict.MISSING_FACT if missing else Verdict.NEEDS_ASSESSMENT,
+        reason,
+        general=reason,
+        missing=missing,
+        references=ordered(*a.version.references, *(ref for f in undecided for ref in f.references)),
+        weigh=ordered(*(item for f in undecided for item in f.weigh)),
+        notices=ordered(*a.version.notices, *(notice for f in undecided for notice in f.notices)),
+    )
+
+
+def _within_limit(a: Application) -> bool:
+    """True if no extension is asked for and the period stated is within the main rule, so that none is needed."""
+    version = a.rulebook.rule(DURATION).version(a.on)
+    limit = version.quantity("limit", a.group) if version else None
+    period = whole_period(a.case)
+    return not a.case.extension and limit is not None and period is not None and not period.exceeds(limit.value)
 
 
 def _extended(a: Application, first: Decimal, total: Quantity) -> Finding:
@@ -172,14 +206,41 @@ def _extended(a: Application, first: Decimal, total: Quantity) -> Finding:
     if period is None:
         beyond = a.case.weeks_used is not None and a.case.weeks_used >= total.value
         return _needs(a, "open_further" if beyond else "open", first, total, period)
+    if own := _individual(a) if period.exceeds(first) else None:
+        return _individually(a, own, first, period)
+    if a.case.extension and (used_up := _used_up(a.case, period, first, total.value)):
+        return _needs(a, used_up, first, total, period)
     if not period.exceeds(first):
         verdict = Verdict.MET if a.case.extension else Verdict.NOT_APPLICABLE
         return _said(a, verdict, "within_first", first, total, period)
-    if own := _individual(a):
-        return _individually(a, own, first, period)
     if not period.exceeds(total.value):
         return _needs(a, "to_total", first, total, period)
     return _further(a, first, total, period)
+
+
+def _used_up(case: CaseFacts, period: Period, first: Decimal, total: Decimal) -> str | None:
+    """What to say where the weeks stated are those that an extension is to come on top of, and not its length.
+
+    "Kan 13 uger forlænges?" states the first period, "kan 26 uger forlænges?" the total.
+    """
+    restated = case.weeks is not None and case.weeks_used in (None, case.weeks) and not (case.start and case.end)
+    if not restated or case.weeks is None:
+        return None
+    if case.weeks == first:
+        return "open"
+    if case.weeks_used is None:
+        return "at_total" if case.weeks == total else None
+    return "open_further" if case.weeks >= total else None
+
+
+def _by_need(a: Application, need: Quantity) -> Finding:
+    """The first period may be extended where a concrete assessment shows a need; there is no total and no step."""
+    period = whole_period(a.case)
+    if period is not None and period.exceeds(need.value):
+        return _needs(a, "need", need.value, need, period)
+    if a.case.extension or period is None:
+        return _needs(a, "need_open", need.value, need, period)
+    return _said(a, Verdict.NOT_APPLICABLE, "within_first", need.value, need, period)
 
 
 def _individual(a: Application) -> Finding | None:
@@ -225,15 +286,21 @@ def _said(
     step = a.version.quantity("step")
     values = {"first": weeks_text(first), "total": weeks_text(total.value), "period": period.text if period else ""}
     values["step"] = weeks_text(step.value) if step else ""
-    reason = a.text(name, **values)
+    reason = (
+        f"{a.text('to_total', **values)} {a.text('open_further', **values)}"
+        if name == "at_total"
+        else a.text(name, **values)
+    )
     limit = None if name in _NO_LIMIT else total.value
+    own = (total.reference, *total.also)
     return a.finding(
         verdict,
         reason,
+        references=own if total.name == "need" else ordered(*own, *a.version.references),
         general=reason if verdict is Verdict.MISSING_FACT else a.version.general,
         limit_weeks=int(limit) if limit else None,
         latest_end=latest_end(a.case.start, limit) if limit and name != "within_first" else None,
         computed=period.computed if period else (),
-        notices=(*a.version.notices, *doubts(a.case)),
+        notices=(*(a.version.notices if total.name != "need" else ()), *doubts(a.case)),
         **more,
     )

@@ -11,6 +11,8 @@ from decimal import Decimal
 from assistant.case import CaseFacts
 
 DAYS_A_WEEK = 7
+# A day is a seventh of a week; a length written with two decimals lies this near to whole days.
+_ROUNDED = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,26 +38,42 @@ class Period:
         >>> Period(days=Decimal(29), counted=True).text
         '4 uger og 1 dag'
         """
-        if not self.counted:
-            return weeks_text(self.weeks)
-        weeks, days = divmod(int(self.days), DAYS_A_WEEK)
-        parts = [weeks_text(Decimal(weeks))] if weeks or not days else []
-        parts += [f"{days} dag" if days == 1 else f"{days} dage"] if days else []
-        return " og ".join(parts)
+        return weeks_text(self.weeks)
 
     @property
     def computed(self) -> tuple[Decimal, ...]:
         """The numbers in `text` that stand neither in the law nor in the case."""
-        return tuple(Decimal(part) for part in divmod(int(self.days), DAYS_A_WEEK)) if self.counted else ()
+        days = whole_days(self.weeks)
+        if days is None:
+            return (self.weeks,) if self.counted else ()
+        if not self.counted and days % DAYS_A_WEEK == 0:
+            return ()
+        return tuple(Decimal(part) for part in divmod(days, DAYS_A_WEEK))
 
 
 def weeks_text(weeks: Decimal) -> str:
-    """The number of weeks in Danish.
+    """The number of weeks in Danish, in weeks and days where it comes within a hair of whole days.
 
-    >>> weeks_text(Decimal("4.5")), weeks_text(Decimal(1))
-    ('4,5 uger', '1 uge')
+    >>> weeks_text(Decimal("4.5")), weeks_text(Decimal(1)), weeks_text(Decimal("4.14")), weeks_text(Decimal("0.43"))
+    ('4,5 uger', '1 uge', '4 uger og 1 dag', '3 dage')
     """
-    return "1 uge" if weeks == 1 else f"{number_text(weeks)} uger"
+    whole = whole_days(weeks)
+    if whole is None:
+        return f"{number_text(weeks)} uger"
+    full, days = divmod(whole, DAYS_A_WEEK)
+    parts = ["1 uge" if full == 1 else f"{full} uger"] if full or not days else []
+    parts += ["1 dag" if days == 1 else f"{days} dage"] if days else []
+    return " og ".join(parts)
+
+
+def whole_days(weeks: Decimal) -> int | None:
+    """The days that the weeks come to, where they are whole but for rounding; else None.
+
+    >>> whole_days(Decimal("13.14")), whole_days(Decimal("2.3"))
+    (92, None)
+    """
+    days = int((weeks * DAYS_A_WEEK).to_integral_value())
+    return days if days and abs(weeks - Decimal(days) / DAYS_A_WEEK) <= _ROUNDED else None
 
 
 def number_text(value: Decimal) -> str:

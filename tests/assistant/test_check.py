@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from assistant.case import CaseFacts, Purpose
 from assistant.check import apply_rule, check, general_findings
 from assistant.cite import case_numbers
-from assistant.dates import stated_dates, without_dates
 from assistant.finding import Finding, Verdict
+from corpus.dates import stated_dates, without_dates
 from corpus.errors import CorpusError
 from corpus.provisions import Status
 from corpus.quantities import stated_numbers

@@ -45,7 +45,7 @@ def test_missing_list_of_topics_is_told(tmp_path: Path) -> None:
 
 
 def test_shipped_rules_hold_against_law_and_vocabulary() -> None:
-    assert len(open_rulebook(law=load_law()).rules) == 38
+    assert len(open_rulebook(law=load_law()).rules) == 47
 
 
 def test_every_topic_has_a_rule() -> None:
@@ -71,10 +71,17 @@ def test_every_version_says_where_the_law_changed_or_the_corpus_begins() -> None
     known = {version.in_force_from for act in law.acts for version in law.versions(act)}
     # Days on which a rule changes without a new version of an act in our corpus.
     known |= {
+        date(2018, 1, 1),  # the trial Job-bro
+        date(2020, 4, 1),  # the day after it
+        date(2022, 4, 1),  # the day after NExTWORK, as the order of that day has it
         date(2022, 11, 17),  # the day after the trial for graduates
         date(2023, 1, 11),  # eight weeks after it
         date(2023, 2, 25),  # eight weeks after the trial for long-term unemployed
+        date(2023, 11, 1),  # the day after NExTWORK in the first municipalities
+        date(2024, 2, 1),  # NExTWORK in three others
+        date(2025, 1, 1),  # the duty to work
         date(2025, 7, 1),  # the benefits were renamed
+        date(2025, 9, 1),  # the day after NExTWORK in the three others
     }
     starts = {version.starts for rule in load_rulebook().rules for version in rule.versions}
     assert starts <= known
