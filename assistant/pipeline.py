@@ -32,6 +32,9 @@ from corpus.rulebook import Rulebook
 HITS = 30
 MAX_SOURCES_QUOTED = 2
 MAX_PROVISIONS_QUOTED = 6
+# A provision shown beside the rules must be found this high and share this much of the question.
+BESIDE_RANK = 3
+ENOUGH_BESIDE = 0.4
 # One word that may be about anything is no question.
 MIN_WORDS = 2
 MAX_QUESTIONS = 2
@@ -84,7 +87,7 @@ def answer_events(guarded: Guarded, state: State, knowledge: Knowledge, on: date
     if understood.scope in _DECLINING:
         yield from _declined(_DECLINING[understood.scope], understood.nearest, state, on)
         return
-    turn = resolve(guarded, understood, state, on)
+    turn = resolve(guarded, understood, state, knowledge.rulebook, on)
     checked = check_groups(turn, knowledge)
     yield Checked(findings=tuple(finding_out(f, group) for group, f in checked)), state
     hits = knowledge.search(understood.query, HITS, turn.on)
@@ -133,6 +136,7 @@ def compose(
     blocks, used = _rule_blocks(turn, checked, knowledge, lib)
     if used:
         asked = _questions(turn, used)
+        blocks += _beside(turn, blocks, hits, knowledge, lib)
         return Draft(blocks=blocks, findings=used, questions=asked, needs_facts=_needs_facts(turn, used))
     passages = _named_passages(turn, lib) or _supporting(turn, hits, knowledge)
     claims = source_claims(passages, lib, knowledge.weights.scorer(turn.understood.query))
@@ -162,6 +166,26 @@ def _supporting(turn: Turn, hits: Sequence[Hit], knowledge: Knowledge) -> list[P
     best = sorted(scored, key=lambda entry: -entry[0])
     enough = [passage for _, coverage, passage in best if coverage >= least and passage.kind is not Kind.MARGIN]
     return enough[:MAX_SOURCES_QUOTED]
+
+
+def _beside(
+    turn: Turn, blocks: Sequence[Block], hits: Sequence[Hit], knowledge: Knowledge, lib: Library
+) -> tuple[Block, ...]:
+    """The provision that search finds first, where the rules have not cited it already.
+
+    A rule answers for its topic; the question may be about a detail that another stk. settles.
+    """
+    cited = {quote.passage.reference for block in blocks for claim in block.claims for quote in claim.quotes}
+    found = next((hit.passage for hit in hits[:BESIDE_RANK] if hit.passage.reference), None)
+    if found is None or any(_overlap(ref, found.reference) for ref in cited):
+        return ()
+    if knowledge.weights.coverage(turn.question, found) < ENOUGH_BESIDE:
+        return ()
+    return (Block(name="", claims=tuple(source_claims([found], lib, lambda _: 0.0))),)
+
+
+def _overlap(one: LawRef | None, other: LawRef | None) -> bool:
+    return one is not None and other is not None and (one.contains(other) or other.contains(one))
 
 
 def _rule_blocks(

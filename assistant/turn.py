@@ -8,6 +8,7 @@ from assistant.documents import asks_documents
 from assistant.guard import Guarded
 from assistant.texts import FACT_QUESTIONS
 from assistant.understand import Understanding
+from corpus.rulebook import Rulebook
 
 # What tells who the citizen is, and nothing yet of the placement.
 WHO = frozenset({"target_group", "graduate", "obviously_ready", "age", "has_education"})
@@ -40,7 +41,7 @@ class Turn:
     cpr_removed: bool
 
 
-def resolve(guarded: Guarded, understood: Understanding, state: State, on: date) -> Turn:
+def resolve(guarded: Guarded, understood: Understanding, state: State, rulebook: Rulebook, on: date) -> Turn:
     """The turn that the words mean in this conversation."""
     fresh = understood.new_case
     before = CaseFacts() if fresh else state.case
@@ -54,10 +55,8 @@ def resolve(guarded: Guarded, understood: Understanding, state: State, on: date)
         named = named or understood.known_candidates
     groups: tuple[str | None, ...] = named if 1 < len(named) <= MAX_CANDIDATES else (case.target_group,)
     topics = understood.topics
-    if previous and understood.follow_up and not understood.mentions:
-        topics = topics or previous.topics
-    if not topics and not understood.mentions and len(understood.facts.known()) > 0:
-        topics = ("duration", "extension")
+    if not topics and not understood.mentions:
+        topics = _topics_without_words(understood, previous, rulebook)
     # The years of a statistic are not the day of a case.
     about_documents = asks_documents(guarded.text) and not _case_stated(understood)
     companions = tuple(other for topic in topics[:1] for other in _COMPANIONS.get(topic, ()) if other not in topics)
@@ -71,6 +70,18 @@ def resolve(guarded: Guarded, understood: Understanding, state: State, on: date)
         on=(None if about_documents else understood.on) or (None if fresh else state.on) or on,
         cpr_removed=guarded.cpr_removed,
     )
+
+
+def _topics_without_words(
+    understood: Understanding, previous: Understanding | None, rulebook: Rulebook
+) -> tuple[str, ...]:
+    """What a turn is about that names no topic: what its facts trigger, else what was talked of."""
+    facts = set(understood.facts.known())
+    telling = facts - WHO
+    triggered = [topic for rule in rulebook.rules if telling & set(rule.triggers) for topic in rule.topics]
+    if previous and previous.topics and (understood.follow_up or facts):
+        return previous.topics
+    return tuple(dict.fromkeys(triggered)) or (("duration", "extension") if facts else ())
 
 
 def _case_stated(understood: Understanding) -> bool:

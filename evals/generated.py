@@ -60,6 +60,14 @@ _MONTHS = (
 )
 
 
+# BEK 1464/2019 and its followers: Job-bro, then NExTWORK twice; first and last day.
+_LOCAL_TRIALS = (
+    (date(2018, 1, 1), date(2020, 3, 31)),
+    (date(2020, 1, 1), date(2023, 10, 31)),
+    (date(2024, 2, 1), date(2025, 8, 31)),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
     """A question before it is a case; `verdicts` is empty where the law leaves room."""
@@ -110,7 +118,14 @@ def _weeks_case(draw: random.Random) -> Drawn:
     group = draw.choice(_FOUR_WEEKS if short else _THIRTEEN_WEEKS)
     weeks = draw.randint(1, 30)
     turn = draw.choice(_WEEK_TEMPLATES).format(group=group, weeks=weeks)
-    return Drawn(turn=turn, on=draw.choice(_DAYS), verdicts=_verdict(weeks, 4 if short else 13, may_extend=not short))
+    on = draw.choice(_DAYS)
+    may_extend = not short or (group.startswith("uddannelsesparat") and _local_trial(on))
+    return Drawn(turn=turn, on=on, verdicts=_verdict(weeks, 4 if short else 13, may_extend=may_extend))
+
+
+def _local_trial(on: date) -> bool:
+    """True where some municipalities could give uddannelsesparate 13 weeks and more (Job-bro, NExTWORK)."""
+    return any(first <= on <= last for first, last in _LOCAL_TRIALS)
 
 
 def _verdict(weeks: int, limit: int, *, may_extend: bool) -> dict[str, str]:

@@ -210,7 +210,7 @@ def test_answer_prints_as_the_contract_says(assistant: Assistant) -> None:
 
 
 def test_unknown_source_is_refused_with_the_known_ones(assistant: Assistant) -> None:
-    with pytest.raises(QuestionError, match="findes ikke; kendte kilder: .*lab-2024-280"):
+    with pytest.raises(QuestionError, match=r"findes ikke; kendte kilder: .*lab-2024-280"):
         assistant.source("nope")
 
 
