@@ -6,7 +6,7 @@ conversation's matter. Nothing raises on any text.
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -140,6 +140,11 @@ def _told(reading: Reading, lexicon: Lexicon, on: date, before: Understanding | 
     without = blanked(reading.plain, [(one.start, one.end) for one in dated])
     lengths, counted = periods(reading.plain, without, line.start), counts(reading.plain, without)
     facts = stated_facts(reading.plain, tables) | _days(line) | lengths.facts() | counted.facts()
+    if lengths.elsewhere:
+        # "Må han få 4 uger mere i Føtex?" wishes for a new placement, not a longer one.
+        facts.pop("extension", None)
+    if lengths.benefit_days is not None:
+        facts["benefit_until"] = on + timedelta(days=lengths.benefit_days)
     person = Person(
         age=facts.get("age", counted.age_bound),
         has_education=facts.get("has_education"),

@@ -32,6 +32,7 @@ _PER = re.compile(r"\b(?:pr|for hver|per)\W*$")
 _EMPLOYER = re.compile(
     r"\b(?:virksomhed\w*|arbejdsgiver\w*|ansatte|medarbejdere|arsvark|butik\w*|firma\w*|company|employees)\b"
 )
+_ALREADY = re.compile(r"\b(?:har|have|er)\W+allerede\b|\bi forvejen\b")
 _HAVING = re.compile(r"\b(?:har|og|allerede)\W*(?:\w+\W+)?$")
 
 
@@ -94,6 +95,7 @@ def _hours(found: Counts, quantity: Quantity, before: str, after: str, plain: st
 def _placed(found: Counts, quantity: Quantity, before: str, plain: str) -> None:
     """People already placed; "en i praktik" counts only where an employer has them."""
     article = plain[quantity.start : quantity.end].split()[0] in ("en", "et")
-    if not _EMPLOYER.search(plain) or "hvor mange" in before or (article and not _HAVING.search(before)):
+    employer = _EMPLOYER.search(plain) or _ALREADY.search(plain)
+    if not employer or "hvor mange" in before or (article and not _HAVING.search(before)):
         return
     found.placed = (found.placed or Decimal(0)) + quantity.value

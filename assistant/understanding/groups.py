@@ -20,7 +20,7 @@ _ENDING = r"(?:e|en|er|ere|erne|ernes|ens|s|et|ets|ne|n|r)?"
 _GROWN_UP, _NOT_YOUNG = 18, 30
 _READINESS = re.compile(r"jobparat|aktivitetsparat|jobklar")
 _SHIFT = re.compile(
-    r"\b(?:overga\w*|overgang|skift\w*|flyttes?|gar|ga|bliver|blev|blevet|visiteres|omvisiter\w*|raskmeld\w*"
+    r"\b(?:overga\w*|overgang|skift\w*|flyttes?|gar|ga|gik|bliver|blev|blevet|visiteres|omvisiter\w*|raskmeld\w*"
     r"|kommer? over|over pa|andre\w*|changes?|moves?|switch\w*|becomes?)\b"
 )
 _MOVES = re.compile(r"\b(?:ga|gar|skift\w*|overga\w*|flytt\w*|over)\b[^.?!]*$")

@@ -68,6 +68,8 @@ _QUANTITY = re.compile(
     rf"(?<![\w.,/])(?P<low>{_NUMBER})(?:\s*(?:-|–|til|eller)\s*(?P<high>{_NUMBER}))?(?:\s*-\s*|\s+|(?<=\d))"
     rf"(?P<unit>{'|'.join(f'(?P<{name}>{unit})' for name, unit in _UNITS.items())})(?!\w)"
 )
+# "4 uger og 1 dag" is one length.
+_AND = re.compile(r"\W*(?:og|plus|samt|and)?\W*")
 _HALF = re.compile(r"(?:og en halv|en halv|1/2|½)$")
 
 
@@ -92,8 +94,26 @@ def quantities(plain: str) -> tuple[Quantity, ...]:
 
     >>> [(q.unit, str(q.value)) for q in quantities("seks uger, 2 1/2 uge og halvanden maned")]
     [('week', '6'), ('week', '2.5'), ('month', '1.5')]
+    >>> [(q.unit, str(q.value)) for q in quantities("4 uger og 1 dag")]
+    [('week', '4.14')]
     """
-    return tuple(_quantity(match) for match in _QUANTITY.finditer(plain))
+    found: list[Quantity] = []
+    for match in _QUANTITY.finditer(plain):
+        one = _quantity(match)
+        if (
+            found
+            and found[-1].unit == "week"
+            and one.unit == "day"
+            and _AND.fullmatch(plain[found[-1].end : one.start])
+        ):
+            one = _weeks_and_days(found.pop(), one)
+        found.append(one)
+    return tuple(found)
+
+
+def _weeks_and_days(weeks: Quantity, days: Quantity) -> Quantity:
+    total = rounded(weeks.value + days.value / 7)
+    return Quantity(unit="week", value=total, low=total, start=weeks.start, end=days.end)
 
 
 def _quantity(match: re.Match[str]) -> Quantity:

@@ -55,6 +55,13 @@ _SPENT = re.compile(r"^\W*(?:\w+\W+){0,2}?(?:er|var|bliver) (?:nu )?(?:brugt|opb
 _MORE_AFTER = re.compile(r"^(?:\w*\W+praktik)?\W*(?:mere|ekstra|yderligere|oveni|til(?=\W*(?:$|,|og\b|i\b|hos\b)))")
 _MORE_BEFORE = re.compile(r"(?:yderligere|ekstra|forlang\w*(?: \w+){0,4}? med|endnu|andre)\W*(?:op til\W*)?$")
 # The rule's own length, or somebody else's word for it, is not what is asked for.
+_WHERE = re.compile(r"\b(?:uger?|maneder?|praktik\w*)\W+(?:i|hos|pa)\W+(?P<place>\w{3,})")
+_MORE_WHERE = re.compile(
+    r"\b(?:mere|ekstra|yderligere)\W+(?:i|hos|pa)\W+"
+    r"(?:(?P<other>en anden|et andet|en ny) (?!funktion|arbejds)|(?P<place>\w{3,}))"
+)
+# "Sygedagpengene ophører om 8 uger" counts from today to the end of the benefit, not a placement.
+_ENDS_IN = re.compile(r"\b(?:udlob\w*|ophor\w*|stop\w*|slut\w*|opbrug\w*)(?:\W+\w+){0,2}?\W+om\W*$")
 _RULE_NAME = re.compile(r"^\W*(?:granse|regel|gruppe|forsog|ordning)")
 _HEARSAY = re.compile(r"\b(?:siger|pastar|mener|horte?|last|skriver|says)\W+(?:at\W+|det er\W+)?$")
 _OTHER_THING = re.compile(
@@ -74,7 +81,9 @@ class Periods:
 
     `more` is a wish for so many weeks more where the weeks used are not told; `months` a length
     given in months that has no exact number of weeks; `over` is True where the length is only said to
-    be more than something; `end` the last day of a length in months from a known first day.
+    be more than something; `elsewhere` is True where more weeks are wished for in another place;
+    `benefit_days` are the days from today to the end of the benefit; `end` is the last day of a
+    length in months from a known first day.
     `notes` say in Danish what could not be counted.
     """
 
@@ -86,6 +95,8 @@ class Periods:
     months: Decimal | None = None
     over: bool = False
     end: date | None = None
+    elsewhere: bool = False
+    benefit_days: int | None = None
     notes: tuple[str, ...] = field(default=())
 
     def facts(self) -> dict[str, Decimal | bool | date]:
@@ -97,6 +108,7 @@ class Periods:
         if self.months_on_benefit is not None and self.months_on_benefit <= 5 * _LONGEST_MONTHS:
             found["months_on_benefit"] = self.months_on_benefit
         found |= {"extension": True} if self.extension else {}
+        found |= {"repeated": True, "same_company": False} if self.elsewhere else {}
         return found | ({"end": self.end} if self.end else {})
 
 
@@ -122,7 +134,9 @@ def periods(plain: str, without_dates: str, start: date | None = None) -> Period
 def _place(found: Periods, quantity: Quantity, plain: str, start: date | None) -> None:
     before = re.split(r"[.?!;]", plain[max(0, quantity.start - _WINDOW) : quantity.start])[-1]
     after = re.split(r"[.?!;]", plain[quantity.end : quantity.end + _WINDOW])[0]
-    if _IDLE.search(before) or _IDLE_AFTER.match(after):
+    if quantity.unit in ("week", "day") and _ENDS_IN.search(before):
+        found.benefit_days = int(quantity.value * (DAYS_PER_WEEK if quantity.unit == "week" else 1))
+    elif _IDLE.search(before) or _IDLE_AFTER.match(after):
         if quantity.unit in ("month", "year"):
             found.months_on_benefit = rounded(_in_months(quantity))
     elif not _foreign(quantity, before, after, plain):
@@ -236,12 +250,24 @@ def _days(first: date, months: int) -> int:
     return (after_months(first, months) - first).days
 
 
+def _elsewhere(plain: str) -> bool:
+    """True for "4 uger i Netto … 4 uger mere i Føtex": more weeks in another place are a new placement."""
+    more = _MORE_WHERE.search(plain)
+    if more is None:
+        return False
+    before = _WHERE.search(plain[: more.start()])
+    return more["other"] is not None or (before is not None and before["place"] != more["place"])
+
+
 def _combine(found: Periods, plain: str) -> None:
-    """Weeks used and weeks more make the whole period."""
+    """Weeks used and weeks more make the whole period, unless they are spent elsewhere."""
     bare = _BARE_MORE.search(plain)
     if found.more is None and bare and found.used is not None and found.weeks is None:
         found.more = number(bare["n"])
     if found.more is None:
+        return
+    if _elsewhere(plain):
+        found.weeks, found.more, found.used, found.elsewhere = found.more, None, None, True
         return
     found.extension = True
     base = found.used if found.used is not None else found.weeks

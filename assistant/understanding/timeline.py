@@ -26,7 +26,7 @@ _START = re.compile(
 _BENEFIT = r"(?:dagpenge\w*|sygedagpenge\w*|kontanthjalp\w*|ydelse\w*|benefit\w*)"
 _STOPS = r"(?:udlob\w*|ophor\w*|stop\w*|slut\w*|opbrug\w*|lober ud|end\w*|expire\w*)"
 _BENEFIT_END = re.compile(
-    rf"\b(?:{_BENEFIT}|ret|retten|ressourceforlob\w*)\b(?:\W+\w+){{0,6}}?\W+{_STOPS}\b[^.?!]*$"
+    rf"\b(?:{_BENEFIT}|ret|retten|ressourceforlob\w*)\b(?:[^\w,.?!]+(?!start|begynd)\w+){{0,6}}?[^\w,.?!]+{_STOPS}\b[^.?!]*$"
     rf"|\b(?:mister|miste|udlob\w*|ophor\w*)\b(?:\W+\w+){{0,4}}?\W+(?:ret\w*|{_BENEFIT})\b[^.?!]*$"
     rf"|\b(?:ret til|har) {_BENEFIT}\b[^.?!,]*\b(?:indtil|til|til og med)\W*(?:den\W*)?$"
 )
