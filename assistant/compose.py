@@ -62,10 +62,17 @@ def relevant(findings: Sequence[Finding], topics: Sequence[str]) -> list[Finding
 
     A rule breached by the facts is told even where it was not asked about.
     """
-    asked = [f for f in findings if set(f.topics) & set(topics)]
+    # A new offer is the way on only where the period cannot be extended.
+    closed = any("extension" in f.topics and f.verdict is Verdict.BREACHED for f in findings)
+    asked = [f for f in findings if set(f.topics) & set(topics) and (closed or not _only_companion(f, topics))]
     unasked = [f for f in findings if f not in asked and f.verdict is Verdict.BREACHED]
     speaking = [f for f in asked if f.verdict is not Verdict.NOT_APPLICABLE]
     return sorted(speaking or asked, key=lambda f: _rank(f, topics)) + unasked
+
+
+def _only_companion(finding: Finding, topics: Sequence[str]) -> bool:
+    """True for the rule on a new offer where the question was about an extension."""
+    return topics[0] == "extension" and topics[-1] == "repeated" and set(finding.topics) & set(topics) == {"repeated"}
 
 
 def _rank(finding: Finding, topics: Sequence[str]) -> tuple[bool, int, int]:

@@ -12,8 +12,9 @@ from corpus.rulebook import Rulebook
 
 # What tells who the citizen is, and nothing yet of the placement.
 WHO = frozenset({"target_group", "graduate", "obviously_ready", "age", "has_education"})
-# Who asks how long a placement may last wants to know whether it can go on, too.
-_COMPANIONS = {"duration": ("extension",)}
+# Who asks how long a placement may last wants to know whether it can go on, too; who asks for
+# more time wants to know of a new offer, where there is no more time to give.
+_COMPANIONS = {"duration": ("extension",), "extension": ("repeated",)}
 # More candidates than this are asked about, not answered side by side.
 MAX_CANDIDATES = 3
 
