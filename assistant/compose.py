@@ -58,7 +58,7 @@ def library(
 
 
 def relevant(findings: Sequence[Finding], topics: Sequence[str]) -> list[Finding]:
-    """The findings that answer the topics, the first topic's first, the gravest first within it.
+    """The findings that answer the topics: a breach first, then the first topic's, the gravest first within it.
 
     A rule breached by the facts is told even where it was not asked about.
     """
@@ -75,10 +75,10 @@ def _only_companion(finding: Finding, topics: Sequence[str]) -> bool:
     return topics[0] == "extension" and topics[-1] == "repeated" and set(finding.topics) & set(topics) == {"repeated"}
 
 
-def _rank(finding: Finding, topics: Sequence[str]) -> tuple[bool, int, int]:
+def _rank(finding: Finding, topics: Sequence[str]) -> tuple[bool, bool, int, int]:
     place = min((topics.index(t) for t in finding.topics if t in topics), default=len(topics))
     silent = finding.verdict in (Verdict.NOT_IN_FORCE, Verdict.NOT_APPLICABLE)
-    return silent, place, _SEVERITY[finding.verdict]
+    return silent, finding.verdict is not Verdict.BREACHED, place, _SEVERITY[finding.verdict]
 
 
 def rule_claims(findings: Sequence[Finding], case: CaseFacts, lib: Library) -> list[Claim]:

@@ -136,7 +136,8 @@ def compose(
     blocks, used = _rule_blocks(turn, checked, knowledge, lib)
     if used:
         asked = _questions(turn, used)
-        blocks += _beside(turn, blocks, hits, knowledge, lib)
+        decided = used[0][1].verdict in (Verdict.MET, Verdict.BREACHED)
+        blocks += () if decided else _beside(turn, blocks, hits, knowledge, lib)
         return Draft(blocks=blocks, findings=used, questions=asked, needs_facts=_needs_facts(turn, used))
     passages = _named_passages(turn, lib) or _supporting(turn, hits, knowledge)
     claims = source_claims(passages, lib, knowledge.weights.scorer(turn.understood.query))

@@ -93,6 +93,7 @@ def test_follow_up_uses_the_case_and_a_new_case_forgets_it(page) -> None:  # typ
     page.get_by_text("26 uger").first.wait_for(timeout=30_000)
     page.get_by_role("button", name="Ny sag").click()
     page.get_by_text("Ingen oplysninger om sagen endnu.").wait_for(timeout=30_000)
+    assert page.get_by_test_id("stChatMessage").count() == 0
 
 
 def test_page_is_marked_as_danish(page) -> None:  # type: ignore[no-untyped-def]

@@ -57,11 +57,19 @@ def benefit_end(a: Application) -> Finding:
     if a.case.benefit_until is None:
         return a.missing("benefit_until")
     last = _last_day(a.case)
+    if last is None and (earliest := _earliest_end(a.case, a.on)) and earliest > a.case.benefit_until:
+        last = earliest
     if last is None:
         return replace(a.missing("end"), latest_end=a.case.benefit_until)
     name = "met" if last <= a.case.benefit_until else "breached"
     reason = a.text(name, until=a.case.benefit_until)
     return a.finding(Verdict(name), reason, latest_end=a.case.benefit_until)
+
+
+def _earliest_end(case: CaseFacts, on: date) -> date | None:
+    """The last day if the placement began today: one that begins later ends later still."""
+    period = whole_period(case)
+    return latest_end(on, period.weeks) if period and case.start is None and case.weeks_used is None else None
 
 
 def _last_day(case: CaseFacts) -> date | None:
