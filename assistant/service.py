@@ -6,6 +6,7 @@ per turn, and hands values to the core.
 
 from collections.abc import Iterator
 from datetime import date
+from time import perf_counter
 from types import TracebackType
 from typing import Self
 
@@ -14,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.answer import Answer, FindingOut, finding_out
 from assistant.case import CaseFacts, case_from
 from assistant.check import check, open_rulebook
-from assistant.events import Answered, Event
+from assistant.events import Answered, Checked, Declined, Event, Retrieved, Understood, Verified
 from assistant.guard import guard
 from assistant.pipeline import Knowledge, answer_events
 from assistant.settings import Settings, read_settings, today
@@ -71,9 +72,13 @@ class Conversation:
             QuestionError: the question is empty, too long or not text. Nothing is remembered of it.
         """
         guarded = guard(question)
+        timings: dict[str, float] = {}
+        begun = perf_counter()
         for event, state in answer_events(guarded, self._state, self._knowledge, self._on or today()):
             self._state = state
-            yield event
+            timings[_STEPS[type(event)]] = round((perf_counter() - begun) * 1000, 2)
+            yield _timed(event, timings)
+            begun = perf_counter()
 
     def ask(self, question: str) -> Answer:
         """The answer to the next turn (see `stream`)."""
@@ -81,6 +86,23 @@ class Conversation:
         if not isinstance(last, Answered):
             raise TypeError(f"the stream ended with {last!r}, not with an answer")
         return last.answer
+
+
+# The step that each event ends; declining ends the one it stops in.
+_STEPS: dict[type[Event], str] = {
+    Understood: "understand",
+    Checked: "check",
+    Retrieved: "retrieve",
+    Verified: "compose_and_verify",
+    Declined: "decline",
+    Answered: "answer",
+}
+
+
+def _timed(event: Event, timings: dict[str, float]) -> Event:
+    if not isinstance(event, Answered):
+        return event
+    return Answered(answer=event.answer.model_copy(update={"timings": dict(timings)}))
 
 
 class Assistant:

@@ -206,7 +206,8 @@ def test_answer_prints_as_the_contract_says(assistant: Assistant) -> None:
     assert keys <= set(printed["citations"][0])
     assert printed["citations"][0]["verified"] is True
     assert {"act", "version", "wording", "checked_on", "note"} <= set(printed["law"][0])
-    assert isinstance(printed["timings"], dict)
+    assert set(printed["timings"]) == {"understand", "check", "retrieve", "compose_and_verify", "answer"}
+    assert all(spent >= 0 for spent in printed["timings"].values())
 
 
 def test_unknown_source_is_refused_with_the_known_ones(assistant: Assistant) -> None:
