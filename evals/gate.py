@@ -1,7 +1,7 @@
 """The gate: `python -m evals.gate` lets a change through only if nothing has become worse.
 
 Two kinds of demands. Some hold always: every citation valid, no answer against its
-findings, the issue's 95 %. The rest are floors in `baseline.json`, measured on the gate
+findings, 95 % right answers. The rest are floors in `baseline.json`, measured on the gate
 half of the cases and raised by `--update`; lowering one takes `--allow-regression`
 with a reason, which is kept in the file.
 """
@@ -26,7 +26,7 @@ EVERYWHERE: Mapping[str, float] = {
     **{f"{suite}.agreement": 1.0 for suite in ("answers", "conversations", "generated")},
     "generated.verdicts": 1.0,
 }
-# Never lower than this, whatever the baseline says; the last is the issue's demand.
+# Never lower than this, whatever the baseline says; the last is what we promise.
 ALWAYS: Mapping[str, float] = {**EVERYWHERE, "answers.right": 0.95}
 
 
