@@ -1,13 +1,12 @@
 """Whether a question asks what a report says, so that the report answers and not the rule."""
 
-import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from assistant.understanding.cues import Cue, compiled, found
-from corpus.errors import CorpusError
+from corpus.lexicon import read_word_file
 from corpus.tokens import fold, normalise
 
 
@@ -29,7 +28,4 @@ def asks_documents(question: str) -> bool:
 @lru_cache(maxsize=1)
 def _cues() -> tuple[Cue, ...]:
     file = files("corpus").joinpath("lexicon").joinpath("documents.toml")
-    try:
-        return compiled(_File.model_validate(tomllib.loads(file.read_text(encoding="utf-8"))).cues)
-    except (tomllib.TOMLDecodeError, ValidationError) as exc:
-        raise CorpusError(f"corpus/lexicon/documents.toml: {' '.join(str(exc).split())}; ret filen.") from exc
+    return compiled(read_word_file(file, _File).cues)

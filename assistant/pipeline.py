@@ -52,9 +52,9 @@ class Knowledge:
     practice: tuple[Practice, ...]
     weights: Weights
 
-    def search(self, query: str, k: int, on: date, pinned: Sequence[LawRef] = ()) -> tuple[Hit, ...]:
+    def search(self, query: str, k: int, on: date) -> tuple[Hit, ...]:
         """The best passages in force on `on`."""
-        return self.store.search(query, k, on, pinned=tuple(pinned))
+        return self.store.search(query, k, on)
 
     def library(self, on: date) -> Library:
         """What may be quoted on `on`."""

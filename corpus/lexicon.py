@@ -230,7 +230,7 @@ class _TermsFile(_Model):
 
 
 _GROUPS, _TERMS = "target_groups.toml", "terms.toml"
-_File = TypeVar("_File", bound=_Model)
+_File = TypeVar("_File", bound=BaseModel)
 
 
 def load_lexicon(root: Traversable | Path | None = None) -> Lexicon:
@@ -240,8 +240,8 @@ def load_lexicon(root: Traversable | Path | None = None) -> Lexicon:
         CorpusError: a file is missing or wrong; the message names the file and the mend.
     """
     folder = root if root is not None else files("corpus") / "lexicon"
-    groups = _read(folder / _GROUPS, _GroupsFile)
-    terms = _read(folder / _TERMS, _TermsFile)
+    groups = read_word_file(folder / _GROUPS, _GroupsFile)
+    terms = read_word_file(folder / _TERMS, _TermsFile)
     _check_keys(groups)
     _check_words(_GROUPS, _group_words(groups))
     _check_words(_TERMS, ((word, term.term) for term in terms.term for word in term.words))
@@ -252,7 +252,12 @@ def load_lexicon(root: Traversable | Path | None = None) -> Lexicon:
     )
 
 
-def _read(path: Traversable | Path, model: type[_File]) -> _File:
+def read_word_file(path: Traversable | Path, model: type[_File]) -> _File:
+    """A file of `corpus/lexicon` as `model`.
+
+    Raises:
+        CorpusError: it cannot be read or does not fit; names file, field and mend.
+    """
     where = f"corpus/lexicon/{path.name}"
     try:
         return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal))

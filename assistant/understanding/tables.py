@@ -3,20 +3,19 @@
 Loaded once per process from the package's own data; a test passes a broken folder.
 """
 
-import tomllib
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.case import CaseFacts
 from assistant.understanding.cues import Cue, compiled
 from corpus.errors import CorpusError
+from corpus.lexicon import read_word_file
 from corpus.reference import LawRef, parse
 
 STRONG, WEAK = 3, 1
@@ -145,9 +144,6 @@ class _ScopeFile(_Row):
     instruction: tuple[_Remark, ...] = Field(min_length=1)
 
 
-_File = TypeVar("_File", bound=_Row)
-
-
 @lru_cache(maxsize=1)
 def default_tables() -> Tables:
     """The package's own tables, read once: they do not change while the program runs."""
@@ -161,9 +157,9 @@ def load_tables(root: Traversable | Path | None = None) -> Tables:
         CorpusError: a file is missing or wrong; the message names the file and the mend.
     """
     folder = root if root is not None else files("corpus") / "lexicon"
-    facts = _read(folder / "facts.toml", _FactsFile)
-    scope = _read(folder / "scope.toml", _ScopeFile)
-    topics = _read(folder / "topics.toml", _TopicsFile)
+    facts = read_word_file(folder / "facts.toml", _FactsFile)
+    scope = read_word_file(folder / "scope.toml", _ScopeFile)
+    topics = read_word_file(folder / "topics.toml", _TopicsFile)
     return Tables(
         topics=tuple(_topic(row) for row in topics.topic),
         facts=tuple(_fact(row) for row in facts.fact) + tuple(_purpose(row) for row in facts.purpose),
@@ -184,20 +180,6 @@ def load_tables(root: Traversable | Path | None = None) -> Tables:
         small_talk=tuple(_remark(row) for row in scope.small_talk),
         instruction=tuple(_remark(row) for row in scope.instruction),
     )
-
-
-def _read(path: Traversable | Path, model: type[_File]) -> _File:
-    where = f"corpus/lexicon/{path.name}"
-    try:
-        return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal))
-    except OSError as exc:
-        raise CorpusError(f"{where} kan ikke læses ({exc}); læg filen på plads igen.") from exc
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
-        raise CorpusError(f"{where} er ikke gyldig TOML i UTF-8 ({exc}); ret filen.") from exc
-    except ValidationError as exc:
-        first = exc.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise CorpusError(f"{where}: {field}: {first['msg']}; ret eller fjern feltet.") from exc
 
 
 def _topic(row: _Topic) -> TopicRow:
