@@ -14,7 +14,7 @@ from assistant.answer import Answer, Citation, FindingOut
 from assistant.events import Answered, Checked, Declined, Event, Retrieved, Understood, Verified
 from assistant.finding import Verdict
 from assistant.settings import today
-from assistant.texts import CAPABILITIES, NOT_A_DECISION
+from assistant.texts import AUTHORITIES, CAPABILITIES, NOT_A_DECISION
 from corpus.errors import GuidanceError, IndexUnavailable
 
 if TYPE_CHECKING:
@@ -29,14 +29,6 @@ _BADGES = {
     Verdict.MISSING_FACT: "? Mangler oplysning",
     Verdict.NOT_APPLICABLE: "– Ikke relevant",
     Verdict.NOT_IN_FORCE: "⏱ Gælder ikke den dag",
-}
-_AUTHORITY = {
-    "lov": "Lov",
-    "bekendtgoerelse": "Bekendtgørelse",
-    "vejledning": "Vejledning",
-    "principmeddelelse": "Principmeddelelse",
-    "rapport": "Rapport",
-    "kommune": "Kommunal praksis",
 }
 _EXAMPLES = (
     "Hvor længe kan en dagpengemodtager være i virksomhedspraktik?",
@@ -89,11 +81,14 @@ def _sidebar(assistant: "Assistant") -> None:
         st.date_input("Gældende ret pr.", value=today(), key="on", format="DD.MM.YYYY", on_change=_forget)
         st.button("Ny sag", on_click=_forget, width="stretch")
         st.subheader("Det har jeg forstået")
-        case = _conversation(assistant).case
-        if not case.known():
+        cases = _conversation(assistant).cases
+        if not any(case.known() for case in cases):
             st.caption("Ingen oplysninger om sagen endnu.")
-        for name, value in assistant.describe(case).items():
-            st.markdown(f"**{name}:** {value}")
+        for number, case in enumerate(cases, start=1):
+            if len(cases) > 1:
+                st.markdown(f"*Borger {number}*")
+            for name, value in assistant.describe(case).items():
+                st.markdown(f"**{name}:** {value}")
         st.caption("Skriv ikke navn eller CPR-nummer. Samtalen gemmes ikke.")
 
 
@@ -198,7 +193,7 @@ def _citation(assistant: "Assistant", citation: Citation) -> None:
         marked = f"{html.escape(before)}{quote}{html.escape(after)}"
         st.html(f"<p style='white-space:pre-line;line-height:1.6'>… {marked} …</p>")
         kind = "gengivet med egne ord" if citation.wording == "gengivelse" else "ordret"
-        st.caption(f"{_AUTHORITY[citation.authority]} · {citation.title} · {kind}")
+        st.caption(f"{AUTHORITIES[citation.authority]} · {citation.title} · {kind}")
         if citation.url:
             st.markdown(f"[Se den officielle kilde]({citation.url})")
 

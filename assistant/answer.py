@@ -64,7 +64,8 @@ class Answer(_Frozen):
     """One answer, as in the public contract.
 
     `text` is Danish Markdown in which claims carry markers [1], [2] …; `case` holds the
-    facts known after this turn; `timings` are milliseconds per step.
+    facts known after this turn, `cases` those of each citizen or group where several are answered side by
+    side, and `new_case` is True where the turn left the earlier facts behind; `timings` are milliseconds per step.
     """
 
     status: Status
@@ -76,6 +77,8 @@ class Answer(_Frozen):
     questions: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     case: dict[str, Any] = {}
+    cases: tuple[dict[str, Any], ...] = ()
+    new_case: bool = False
     understood: tuple[str, ...] = ()
     timings: dict[str, float] = {}
 

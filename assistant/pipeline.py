@@ -5,10 +5,12 @@ before anything is composed, and nothing is shown that the verifier has not pass
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any, assert_never
 
 from assistant.answer import Answer, LawVersion, Status, finding_out
+from assistant.case import CaseFacts
 from assistant.check import check
 from assistant.cite import Claim, Evidence, verify
 from assistant.compose import Library, library, practice_claims, relevant, rule_claims, source_claims
@@ -18,8 +20,17 @@ from assistant.guard import Guarded
 from assistant.render import Block, render
 from assistant.store import Hit, Store
 from assistant.support import ENOUGH_IN_FIELD, ENOUGH_OTHERWISE, Weights, stems
-from assistant.texts import CAPABILITIES, CPR_REMOVED, DECLINED, FACT_QUESTIONS, PARAPHRASE
-from assistant.turn import WHO, State, Turn, remembered, resolve
+from assistant.texts import (
+    CAPABILITIES,
+    CPR_REMOVED,
+    DECLINED,
+    FACT_QUESTIONS,
+    NEW_CASE,
+    OTHER_GROUP,
+    PARAPHRASE,
+    READY,
+)
+from assistant.turn import WHO, Start, State, Turn, remembered, resolve
 from assistant.understand import Scope, understand
 from corpus.lexicon import Lexicon
 from corpus.passage import Kind, Passage, Wording
@@ -70,11 +81,25 @@ class Knowledge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A finding on one of the turn's cases; `place` is that case's place among them, from 0."""
+
+    place: int
+    case: CaseFacts
+    finding: Finding
+
+    @property
+    def group(self) -> str | None:
+        """The target group it was judged for."""
+        return self.case.target_group
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """What composition made of one turn, before verification."""
 
     blocks: tuple[Block, ...]
-    findings: tuple[tuple[str | None, Finding], ...] = ()
+    findings: tuple[Judged, ...] = ()
     preface: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     needs_facts: bool = False
@@ -87,9 +112,12 @@ def answer_events(guarded: Guarded, state: State, knowledge: Knowledge, on: date
     if understood.scope in _DECLINING:
         yield from _declined(_DECLINING[understood.scope], understood.nearest, state, on)
         return
+    if understood.new_case and understood.tells_nothing:
+        yield Answered(answer=_ready(state, on)), State()
+        return
     turn = resolve(guarded, understood, state, knowledge.rulebook, on)
-    checked = check_groups(turn, knowledge)
-    yield Checked(findings=tuple(finding_out(f, group) for group, f in checked)), state
+    checked = check_cases(turn, knowledge)
+    yield Checked(findings=tuple(finding_out(one.finding, one.group) for one in checked)), state
     hits = knowledge.search(understood.query, HITS, turn.on)
     yield Retrieved(passages=tuple(hit.passage.id for hit in hits)), state
     lib = knowledge.library(turn.on)
@@ -101,23 +129,23 @@ def answer_events(guarded: Guarded, state: State, knowledge: Knowledge, on: date
         yield from _declined(_why_nothing(draft, dropped), " ".join(draft.preface), state, turn.on)
         return
     fixed = turn.on if turn.on != on else None
-    later = State(case=turn.case, previous=remembered(turn, draft.questions), on=fixed)
-    yield Answered(answer=_answer(turn, draft, blocks, knowledge)), later
+    cases = turn.cases if turn.side_by_side and not turn.understood.candidates else ()
+    later = State(case=turn.case, cases=cases, previous=remembered(turn, draft.questions), on=fixed)
+    yield Answered(answer=_answer(turn, draft, blocks, knowledge, state)), later
 
 
-def check_groups(turn: Turn, knowledge: Knowledge) -> tuple[tuple[str | None, Finding], ...]:
-    """The findings for each target group of the turn."""
-    rows: list[tuple[str | None, Finding]] = []
-    for group in turn.groups:
-        case = turn.case.model_copy(update={"target_group": group})
-        found = check(case, knowledge.rulebook, turn.on, topics=turn.topics or None, lexicon=knowledge.lexicon)
-        rows += [(group, finding) for finding in found]
-    return tuple(rows)
+def check_cases(turn: Turn, knowledge: Knowledge) -> tuple[Judged, ...]:
+    """The findings on each case of the turn."""
+    return tuple(
+        Judged(place=place, case=case, finding=finding)
+        for place, case in enumerate(turn.cases)
+        for finding in check(case, knowledge.rulebook, turn.on, topics=turn.topics or None, lexicon=knowledge.lexicon)
+    )
 
 
 def compose(
     turn: Turn,
-    checked: Sequence[tuple[str | None, Finding]],
+    checked: Sequence[Judged],
     hits: Sequence[Hit],
     knowledge: Knowledge,
     lib: Library,
@@ -136,7 +164,7 @@ def compose(
     blocks, used = _rule_blocks(turn, checked, knowledge, lib)
     if used:
         asked = _questions(turn, used)
-        decided = used[0][1].verdict in (Verdict.MET, Verdict.BREACHED)
+        decided = used[0].finding.verdict in (Verdict.MET, Verdict.BREACHED)
         blocks += () if decided else _beside(turn, blocks, hits, knowledge, lib)
         return Draft(blocks=blocks, findings=used, questions=asked, needs_facts=_needs_facts(turn, used))
     passages = _named_passages(turn, lib) or _supporting(turn, hits, knowledge)
@@ -190,29 +218,47 @@ def _overlap(one: LawRef | None, other: LawRef | None) -> bool:
 
 
 def _rule_blocks(
-    turn: Turn, checked: Sequence[tuple[str | None, Finding]], knowledge: Knowledge, lib: Library
-) -> tuple[tuple[Block, ...], tuple[tuple[str | None, Finding], ...]]:
+    turn: Turn, checked: Sequence[Judged], knowledge: Knowledge, lib: Library
+) -> tuple[tuple[Block, ...], tuple[Judged, ...]]:
     blocks: list[Block] = []
-    used: list[tuple[str | None, Finding]] = []
-    for group in turn.groups:
-        findings = relevant([f for g, f in checked if g == group], turn.topics)
+    used: list[Judged] = []
+    for place, case in enumerate(turn.cases):
+        findings = relevant([one.finding for one in checked if one.place == place], turn.topics)
         if not findings:
             continue
-        used += [(group, finding) for finding in findings]
-        claims = rule_claims(findings, turn.case, lib)
-        if len(turn.groups) == 1:
-            claims += practice_claims(turn.topics, group, findings[0], lib)
-        name = knowledge.lexicon.display(group, turn.on) if group and len(turn.groups) > 1 else ""
-        blocks.append(Block(name=name, claims=tuple(claims)))
+        used += [Judged(place=place, case=case, finding=finding) for finding in findings]
+        claims = rule_claims(findings, case, lib)
+        if not turn.side_by_side:
+            claims += practice_claims(turn.topics, case.target_group, findings[0], lib)
+        blocks.append(Block(name=_name(place, turn, knowledge), claims=tuple(claims), case=case))
     return _merged(blocks), tuple(used)
+
+
+def _name(place: int, turn: Turn, knowledge: Knowledge) -> str:
+    """The heading of one citizen's answer where there are several: the group, numbered where they share it."""
+    group = turn.cases[place].target_group
+    if not turn.side_by_side or group is None:
+        return ""
+    name = knowledge.lexicon.display(group, turn.on)
+    shared = [case.target_group for case in turn.cases].count(group) > 1
+    return f"{place + 1}. {name}" if shared else name
 
 
 def _merged(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks, with groups that get the same answer told together, in the words for the first of them."""
     same: dict[tuple[object, ...], list[Block]] = {}
     for block in blocks:
-        same.setdefault(tuple(_outcome(claim) for claim in block.claims), []).append(block)
-    return tuple(Block(name=" · ".join(b.name for b in alike), claims=alike[0].claims) for alike in same.values())
+        same.setdefault((_circumstances(block), *map(_outcome, block.claims)), []).append(block)
+    return tuple(
+        Block(name=" · ".join(b.name for b in alike), claims=alike[0].claims, case=alike[0].case)
+        for alike in same.values()
+    )
+
+
+def _circumstances(block: Block) -> object:
+    """The facts that one answer to two groups must share."""
+    known = block.case.known() if block.case else {}
+    return tuple((name, value) for name, value in known.items() if not name.endswith("target_group"))
 
 
 def _outcome(claim: Claim) -> object:
@@ -258,34 +304,44 @@ def _inside(part: Passage, whole: Passage) -> bool:
     return whole.reference.contains(part.reference)
 
 
-def _needs_facts(turn: Turn, used: Sequence[tuple[str | None, Finding]]) -> bool:
+def _needs_facts(turn: Turn, used: Sequence[Judged]) -> bool:
     """True if the answer hangs on a target group that is not known."""
-    if turn.understood.candidates and len(turn.groups) > 1:
-        firsts = [next(finding for g, finding in used if g == group) for group, _ in used]
+    if turn.understood.candidates and turn.side_by_side:
+        firsts = {one.place: one.finding for one in reversed(used)}.values()
         return len({(finding.verdict, finding.limit_weeks) for finding in firsts}) > 1
-    first = used[0][1]
+    first = used[0].finding
     return first.verdict is Verdict.MISSING_FACT and "target_group" in first.missing
 
 
-def _questions(turn: Turn, used: Sequence[tuple[str | None, Finding]]) -> tuple[str, ...]:
+def _questions(turn: Turn, used: Sequence[Judged]) -> tuple[str, ...]:
     needed = _needs_facts(turn, used)
     if turn.understood.candidate_question and turn.case.target_group is None:
-        return (turn.understood.candidate_question,) if needed or len(turn.groups) == 1 else ()
+        return (turn.understood.candidate_question,) if needed or not turn.side_by_side else ()
     # A question about the rule itself ("how long may …") is answered; only a case has more to tell.
-    if not needed and not set(turn.case.known()) - WHO:
+    if not needed and not any(set(case.known()) - WHO for case in turn.cases):
         return ()
     # A limit that is already stated needs no length to be of use.
-    open_ended = [f for _, f in used if f.verdict is Verdict.MISSING_FACT and f.limit_weeks is None]
-    facts = dict.fromkeys(fact for finding in open_ended for fact in finding.missing)
+    missing = (one.finding for one in used if one.finding.verdict is Verdict.MISSING_FACT)
+    facts = dict.fromkeys(fact for finding in missing if finding.limit_weeks is None for fact in finding.missing)
     return tuple(FACT_QUESTIONS[fact] for fact in list(facts)[:MAX_QUESTIONS])
 
 
 def verify_blocks(blocks: Sequence[Block], turn: Turn, knowledge: Knowledge) -> tuple[tuple[Block, ...], int]:
     """The blocks with only what holds, and how many claims were dropped."""
-    evidence = Evidence(sources=knowledge.store.sources, law=knowledge.law, case=turn.case, on=turn.on)
-    verified = [(block, *verify(block.claims, evidence)) for block in blocks]
-    kept = tuple(Block(name=block.name, claims=claims) for block, claims, _ in verified if claims)
+
+    def evidence(case: CaseFacts) -> Evidence:
+        return Evidence(sources=knowledge.store.sources, law=knowledge.law, case=case, on=turn.on)
+
+    verified = [(block, *verify(block.claims, evidence(block.case or turn.case))) for block in blocks]
+    kept = tuple(replace(block, claims=claims) for block, claims, _ in verified if claims)
     return kept, sum(len(dropped) for _, _, dropped in verified)
+
+
+def _ready(state: State, on: date) -> Answer:
+    """The answer to a bare "ny sag"."""
+    begun = bool(state.case.known() or state.cases)
+    question = FACT_QUESTIONS["target_group"]
+    return Answer(status="needs_facts", text=READY, on=on, questions=(question,), new_case=begun)
 
 
 def _why_nothing(draft: Draft, dropped: int) -> str:
@@ -299,29 +355,26 @@ def _declined(reason: str, nearest: str, state: State, on: date) -> Iterator[tup
     said = [DECLINED[reason]] if reason in DECLINED else []
     text = "\n\n".join([*said, nearest or CAPABILITIES])
     yield (
-        Answered(
-            answer=Answer(
-                status="declined", text=text, on=on, case=state.case.model_dump(mode="json", exclude_none=True)
-            )
-        ),
+        Answered(answer=Answer(status="declined", text=text, on=on, case=_known(state.case))),
         state,
     )
 
 
-def _answer(turn: Turn, draft: Draft, blocks: Sequence[Block], knowledge: Knowledge) -> Answer:
+def _answer(turn: Turn, draft: Draft, blocks: Sequence[Block], knowledge: Knowledge, state: State) -> Answer:
     text, citations = render(blocks, knowledge.store.sources)
-    refs = [ref for _, finding in draft.findings for ref in finding.references]
+    refs = [ref for one in draft.findings for ref in one.finding.references]
     refs += [parse(c.reference) for c in citations if c.reference]
     named = list(dict.fromkeys(ref.act for ref in refs))
     acts = list(dict.fromkeys(["LAB", *named]))
     status: Status = "needs_facts" if draft.needs_facts else "answered"
     paraphrased = any(c.reference and c.wording is Wording.GENGIVELSE for c in citations)
     # A placement that reaches into another period of the law is told what is uncertain there, too.
-    days = dict.fromkeys(day for day in (turn.on, turn.case.start, turn.case.planned_end, turn.case.end) if day)
+    days = dict.fromkeys(day for day in (turn.on, *(d for case in turn.cases for d in _days(case))) if day)
     notices = [
         n for day in days for act in named for n in knowledge.law.notices(act, day, [r for r in refs if r.act == act])
     ]
-    notices += [n for _, finding in draft.findings for n in finding.notices]
+    notices = [*_about_start(turn, state, knowledge), *notices]
+    notices += [n for one in draft.findings for n in one.finding.notices]
     notices += turn.understood.notes
     notices += [PARAPHRASE] if paraphrased else []
     notices += [CPR_REMOVED] if turn.cpr_removed else []
@@ -330,13 +383,37 @@ def _answer(turn: Turn, draft: Draft, blocks: Sequence[Block], knowledge: Knowle
         text="\n\n".join([*draft.preface, text]),
         on=turn.on,
         law=tuple(version for act in acts if (version := _law_version(act, turn.on, knowledge))),
-        findings=tuple(finding_out(finding, group) for group, finding in draft.findings),
+        findings=tuple(finding_out(one.finding, one.group) for one in draft.findings),
         citations=citations,
         questions=draft.questions,
         notices=tuple(dict.fromkeys(notices)),
-        case=turn.case.model_dump(mode="json", exclude_none=True, exclude_defaults=True),
+        case=_known(turn.case),
+        cases=tuple(_known(case) for case in turn.cases) if turn.side_by_side else (),
+        new_case=turn.start is not Start.SAME,
         understood=turn.understood.echo,
     )
+
+
+def _known(case: CaseFacts) -> dict[str, Any]:
+    return case.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+
+
+def _days(case: CaseFacts) -> tuple[date | None, ...]:
+    return case.start, case.planned_end, case.end
+
+
+def _about_start(turn: Turn, state: State, knowledge: Knowledge) -> list[str]:
+    """That a new case is begun, and why, where one is."""
+    match turn.start:
+        case Start.SAME:
+            return []
+        case Start.ASKED_FOR:
+            return [NEW_CASE]
+        case Start.OTHER_GROUP:
+            known = state.case.target_group
+            return [OTHER_GROUP.format(group=knowledge.lexicon.display(known, turn.on))] if known else [NEW_CASE]
+        case _:
+            assert_never(turn.start)
 
 
 def _law_version(act: str, on: date, knowledge: Knowledge) -> LawVersion | None:

@@ -4,20 +4,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answer import Citation
+from assistant.case import CaseFacts
 from assistant.cite import Claim, Quote
-from corpus.passage import Source
+from assistant.texts import AUTHORITIES
+from corpus.passage import Authority, Source
+from corpus.reference import LawRef
 
 # Four references fit on a line; the rest stand in the findings.
 MAX_REFERENCES = 4
+_ORDER = "BAB"
 _MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_<>|#"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """The claims about one target group (or, without a name, about the question as such)."""
+    """The claims about one citizen or target group (or, without a name, about the question as such).
+
+    `case` holds the facts they are verified against, where these are not the whole turn's.
+    """
 
     name: str
     claims: tuple[Claim, ...]
+    case: CaseFacts | None = None
 
 
 @dataclass(slots=True)
@@ -73,17 +81,32 @@ def _paragraphs(block: Block, citations: _Citations) -> list[str]:
     if weigh:
         items = "\n".join(f"- {claim.text}" for claim in weigh)
         paragraphs.append(f"**Det skal du afveje:**\n\n{items}")
-    paragraphs += [_quotation(claim, citations) for claim in block.claims if claim.part == "source"]
-    return paragraphs
+    sources = sorted((c for c in block.claims if c.part == "source"), key=lambda c: c.quotes[0].passage.authority.rank)
+    return paragraphs + [_quotation(claim, citations) for claim in sources]
 
 
 def _sentence(claim: Claim, citations: _Citations) -> str:
     text = f"**{claim.text}**" if claim.part == "verdict" else claim.text
-    references = [str(ref) for ref in claim.finding.references[:MAX_REFERENCES]] if claim.finding else []
-    where = f" ({'; '.join(references)})" if references and claim.part != "date" else ""
+    where = f" ({supports(claim)})" if claim.finding and claim.finding.references and claim.part != "date" else ""
     return f"{text}{where}{citations.markers(claim.quotes)}"
+
+
+def supports(claim: Claim) -> str:
+    """What the sentence rests on, the strongest kind of source first: "Lov: LAB § 61. Bekendtgørelse: BAB § 60"."""
+    references = claim.finding.references[:MAX_REFERENCES] if claim.finding else ()
+    kinds: dict[Authority, list[str]] = {}
+    for ref in references:
+        kinds.setdefault(_authority(ref), []).append(str(ref))
+    return ". ".join(f"{AUTHORITIES[kind]}: {'; '.join(kinds[kind])}" for kind in sorted(kinds, key=lambda k: k.rank))
+
+
+def _authority(ref: LawRef) -> Authority:
+    """An act without a short name goes by what it is: BEK is an order."""
+    order = ref.act == _ORDER or ref.act.startswith("BEK")
+    return Authority.BEKENDTGOERELSE if order else Authority.LOV
 
 
 def _quotation(claim: Claim, citations: _Citations) -> str:
     quote = "\n> ".join(escape(line) for line in claim.quotes[0].text.splitlines() if line.strip())
-    return f"> »{quote}«\n>\n> – {escape(claim.text)}{citations.markers(claim.quotes)}"
+    kind = AUTHORITIES[claim.quotes[0].passage.authority]
+    return f"> »{quote}«\n>\n> – {kind}: {escape(claim.text)}{citations.markers(claim.quotes)}"

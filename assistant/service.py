@@ -65,6 +65,11 @@ class Conversation:
     def case(self, case: CaseFacts) -> None:
         self._state = State(case=case, previous=self._state.previous)
 
+    @property
+    def cases(self) -> tuple[CaseFacts, ...]:
+        """The case of each citizen spoken of side by side; of one citizen, the case alone."""
+        return self._state.cases or (self._state.case,)
+
     def stream(self, question: str) -> Iterator[Event]:
         """The steps of the next turn; the last event is `Answered`.
 

@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from corpus.dates import danish_date
+from corpus.passage import Authority
 
 NOT_A_DECISION = "AI-understøttet vejledning, ikke en afgørelse."
 
@@ -72,6 +73,13 @@ DECLINED: dict[str, str] = {
 
 PARAPHRASE = "Lovens og bekendtgørelsens regler er gengivet med vores egne ord; ordlyden står på Retsinformation."
 
+NEW_CASE = "Jeg er begyndt på en ny sag; oplysningerne fra før bruges ikke længere."
+READY = "Ny sag. Fortæl om borgeren, og stil dit spørgsmål; det, du har fortalt før, bruges ikke længere."
+OTHER_GROUP = (
+    "Borgeren er i en anden målgruppe end før ({group}), så jeg er begyndt på en ny sag; oplysningerne fra før bruges "
+    "ikke længere. Er det den samme borger, så skriv, at det er en rettelse eller et skift."
+)
+
 FACT_LABELS: dict[str, str] = {
     "target_group": "Målgruppe",
     "obviously_ready": "Åbenlyst uddannelsesparat",
@@ -113,6 +121,15 @@ FACT_LABELS: dict[str, str] = {
     "employees_involved": "Medarbejderrepræsentant inddraget",
     "decision_has_references": "Præcise henvisninger",
     "full_approval": "Fuldt medhold",
+}
+
+AUTHORITIES: dict[Authority, str] = {
+    Authority.LOV: "Lov",
+    Authority.BEKENDTGOERELSE: "Bekendtgørelse",
+    Authority.VEJLEDNING: "Vejledning",
+    Authority.PRINCIPMEDDELELSE: "Principmeddelelse",
+    Authority.RAPPORT: "Rapport",
+    Authority.KOMMUNE: "Kommunal praksis",
 }
 
 PURPOSES: dict[str, str] = {

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
+from enum import StrEnum
 
 from assistant.case import CaseFacts
 from assistant.documents import asks_documents
 from assistant.guard import Guarded
 from assistant.texts import FACT_QUESTIONS
 from assistant.understand import Understanding
+from assistant.understanding.turns import GroupSaid
 from corpus.rulebook import Rulebook
 
 # What tells who the citizen is, and nothing yet of the placement.
@@ -19,44 +22,59 @@ _COMPANIONS = {"duration": ("extension",), "extension": ("repeated",)}
 MAX_CANDIDATES = 3
 
 
+class Start(StrEnum):
+    """Whether a turn goes on with the case, and if not, why a new one is begun."""
+
+    SAME = "same"
+    ASKED_FOR = "asked_for"
+    OTHER_GROUP = "other_group"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """What a conversation remembers: the case, the last understanding, the day of the law."""
+    """What a conversation remembers: the case, the last understanding, the day of the law.
+
+    `cases` are those of several citizens spoken of side by side; else it is empty.
+    """
 
     case: CaseFacts = field(default_factory=CaseFacts)
+    cases: tuple[CaseFacts, ...] = ()
     previous: Understanding | None = None
     on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One question, resolved against the conversation."""
+    """One question, resolved against the conversation.
+
+    `cases` are checked side by side: one for each citizen or target group, at least one. `case` is
+    what holds for all of them.
+    """
 
     question: str
     understood: Understanding
     case: CaseFacts
-    groups: tuple[str | None, ...]
+    cases: tuple[CaseFacts, ...]
     topics: tuple[str, ...]
     on: date
     about_documents: bool
     cpr_removed: bool
+    start: Start = Start.SAME
+
+    @property
+    def side_by_side(self) -> bool:
+        """True if there are several citizens or groups to answer for."""
+        return len(self.cases) > 1
 
 
 def resolve(guarded: Guarded, understood: Understanding, state: State, rulebook: Rulebook, on: date) -> Turn:
     """The turn that the words mean in this conversation."""
-    fresh = understood.new_case
-    before = CaseFacts() if fresh else state.case
-    previous = None if fresh else state.previous
-    case = before.merged(understood.facts)
-    case = _with_weeks_more(case, understood)
-    named = understood.groups or understood.candidates
-    if named and understood.facts.target_group is None:
-        case = case.model_copy(update={"target_group": None})
-    if case.target_group is None:
-        named = named or understood.known_candidates
-    groups: tuple[str | None, ...] = named if 1 < len(named) <= MAX_CANDIDATES else (case.target_group,)
+    start = _start(understood, state)
+    kept = state if start is Start.SAME else State()
+    case, cases = _cases(understood, kept)
     topics = understood.topics
     if not topics and not understood.mentions:
+        previous = None if start is Start.ASKED_FOR else state.previous
         topics = _topics_without_words(understood, previous, rulebook)
     # The years of a statistic are not the day of a case.
     about_documents = asks_documents(guarded.text) and not _case_stated(understood)
@@ -65,19 +83,58 @@ def resolve(guarded: Guarded, understood: Understanding, state: State, rulebook:
         question=guarded.text,
         understood=replace(understood, topics=topics),
         case=case,
-        groups=groups,
+        cases=cases,
         topics=topics + companions,
         about_documents=about_documents,
-        on=(None if about_documents else understood.on) or (None if fresh else state.on) or on,
+        on=(None if about_documents else understood.on) or kept.on or on,
         cpr_removed=guarded.cpr_removed,
+        start=start,
     )
+
+
+def _start(understood: Understanding, state: State) -> Start:
+    """Whether the words turn to another case: said outright, or by telling of a citizen of another group."""
+    if not state.case.known() and not state.cases:
+        return Start.SAME
+    if understood.new_case:
+        return Start.ASKED_FOR
+    named = understood.facts.target_group
+    known = {case.target_group for case in (state.case, *state.cases)} - {None}
+    other = bool(named and known and named not in known) or bool(understood.people and not understood.follow_up)
+    return Start.OTHER_GROUP if other and understood.group_said is GroupSaid.ASSERTED else Start.SAME
+
+
+def _cases(understood: Understanding, state: State) -> tuple[CaseFacts, tuple[CaseFacts, ...]]:
+    """The case that holds for all, and the case of each citizen or group to be answered for."""
+    if understood.people:
+        common = state.case.merged(understood.facts).model_copy(update={"target_group": None})
+        return common, tuple(common.merged(one) for one in understood.people)
+    named = understood.groups or understood.candidates
+    if state.cases and not named:
+        return _of_those_before(understood, state)
+    case = _with_weeks_more(state.case.merged(understood.facts), understood)
+    if named and understood.facts.target_group is None:
+        case = case.model_copy(update={"target_group": None})
+    if case.target_group is None:
+        named = named or understood.known_candidates
+    several = len(named) > 1 and (bool(understood.groups) or len(named) <= MAX_CANDIDATES)
+    return case, tuple(case.model_copy(update={"target_group": key}) for key in named) if several else (case,)
+
+
+def _of_those_before(understood: Understanding, state: State) -> tuple[CaseFacts, tuple[CaseFacts, ...]]:
+    """The citizens of the turn before with what is said now: of the one who is named, or of all."""
+    named = understood.facts.target_group
+    meant = [case for case in state.cases if named in (None, case.target_group)] or [state.case]
+    cases = tuple(_with_weeks_more(case.merged(understood.facts), understood) for case in meant)
+    return (cases[0] if len(cases) == 1 else state.case.merged(understood.facts)), cases
 
 
 def _topics_without_words(
     understood: Understanding, previous: Understanding | None, rulebook: Rulebook
 ) -> tuple[str, ...]:
     """What a turn is about that names no topic: what its facts trigger, else what was talked of."""
-    facts = set(understood.facts.known())
+    facts = {name for one in (understood.facts, *understood.people) for name in one.known()}
+    facts |= {"target_group"} if understood.groups or understood.candidates else set()
     telling = facts - WHO
     triggered = [topic for rule in rulebook.rules if telling & set(rule.triggers) for topic in rule.topics]
     if previous and previous.topics and (understood.follow_up or facts):
@@ -92,11 +149,19 @@ def _case_stated(understood: Understanding) -> bool:
 
 def _with_weeks_more(case: CaseFacts, understood: Understanding) -> CaseFacts:
     """The case in which "so many weeks more" is counted from the weeks used, or asked for, so far."""
-    used = case.weeks_used if case.weeks is None else max(case.weeks, case.weeks_used or case.weeks)
+    used = _weeks_so_far(case)
     elsewhere = case.same_company is False or case.repeated
     if understood.weeks_more is None or used is None or elsewhere:
         return case
     return case.merged(CaseFacts(weeks_used=used, weeks=used + understood.weeks_more, extension=True))
+
+
+def _weeks_so_far(case: CaseFacts) -> Decimal | None:
+    """The weeks used and asked for until now; the checker, too, adds an extension's own length to the weeks used."""
+    if case.weeks is None or case.weeks_used is None:
+        return case.weeks or case.weeks_used
+    added = case.extension and case.weeks <= case.weeks_used
+    return case.weeks + case.weeks_used if added else max(case.weeks, case.weeks_used)
 
 
 def remembered(turn: Turn, questions: tuple[str, ...]) -> Understanding:

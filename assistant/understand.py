@@ -18,13 +18,22 @@ from assistant.understanding.cues import plain_text
 from assistant.understanding.facts import stated_facts
 from assistant.understanding.groups import GroupReading, Person, group_reading
 from assistant.understanding.numbers import rounded
+from assistant.understanding.people import Span, divided, stretches
 from assistant.understanding.periods import Periods, blanked, periods, reached_weeks
 from assistant.understanding.reading import Reading, read
 from assistant.understanding.scope import Scope, Signs, scope_reading
 from assistant.understanding.tables import Tables, default_tables
 from assistant.understanding.timeline import Timeline, timeline
 from assistant.understanding.topics import Topics, topics
-from assistant.understanding.turns import asks_for_grounds, follow_up, language, new_case, yes_or_no
+from assistant.understanding.turns import (
+    GroupSaid,
+    asks_for_grounds,
+    follow_up,
+    group_said,
+    language,
+    new_case,
+    yes_or_no,
+)
 from corpus.dates import danish_date
 from corpus.lexicon import Lexicon
 from corpus.reference import Mention
@@ -38,13 +47,15 @@ _DEFAULT_ACT, _ORDER_ACT = "LAB", "BAB"
 class Understanding:
     """One question, understood.
 
-    `facts` holds only what this question says; `known_group` and `known_candidates` what the
+    `facts` holds only what this question says; `people` what it says of each of several citizens, where they
+    differ in more than their group (`facts` is then what it says of all); `known_group` and `known_candidates` what the
     conversation knows of the group so far. `weeks_more` is a wish for so many weeks more where the
     question does not say how many were used. `asked` is filled in by the conversation: the facts it
     asked for after this turn, so that a bare "ja" can be read. `notes` say what could not be counted.
     """
 
     facts: CaseFacts = field(default_factory=CaseFacts)
+    people: tuple[CaseFacts, ...] = ()
     groups: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
     candidate_question: str = ""
@@ -57,6 +68,7 @@ class Understanding:
     language: str = "da"
     follow_up: bool = False
     new_case: bool = False
+    group_said: GroupSaid = GroupSaid.ASSERTED
     echo: tuple[str, ...] = ()
     query: str = ""
     notes: tuple[str, ...] = ()
@@ -64,6 +76,12 @@ class Understanding:
     known_group: str | None = None
     known_candidates: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+
+    @property
+    def tells_nothing(self) -> bool:
+        """True if the words neither tell of a case nor name anything to ask about."""
+        told = (self.facts.known(), self.people, self.groups, self.candidates, self.topics, self.mentions, self.on)
+        return not any(told)
 
 
 def understand(
@@ -85,14 +103,16 @@ def understand(
     mentions = _with_acts(reading)
     about = topics(reading.plain, tables, mentions, told.facts, measured=told.lengths.months is not None)
     told = _in_conversation(told, about, before)
+    shared, people = _people(reading, told, lexicon, on, tables)
     about = topics(reading.plain, tables, mentions, told.facts, measured=told.lengths.months is not None)
     says = told.says or bool(about.all)
     leans = before is not None and follow_up(reading.plain, reading.words, states_something=says)
     own = _resolved(about, reading, before if leans else None)
     scope = scope_reading(reading.plain, tables, _signs(told, own, mentions, leans=leans), reading.words)
     result = Understanding(
-        facts=CaseFacts(**told.facts),
-        groups=told.group.groups,
+        facts=CaseFacts(**shared),
+        people=people,
+        groups=tuple(one.target_group for one in people if one.target_group) or told.group.groups,
         candidates=told.group.candidates,
         candidate_question=told.group.question,
         topics=own,
@@ -104,7 +124,8 @@ def understand(
         language=language(reading.words),
         follow_up=leans,
         new_case=before is None and new_case(reading.plain),
-        notes=told.lengths.notes,
+        group_said=group_said(reading.plain, reading.words, leans=leans),
+        notes=told.line.notes + told.lengths.notes,
         weeks_more=told.lengths.more,
         known_group=told.group.group or (before.known_group if before and not told.group.groups else None),
         known_candidates=told.group.candidates or (before.known_candidates if before else ()),
@@ -166,6 +187,30 @@ def _in_conversation(told: _Told, about: Topics, before: Understanding | None) -
     return replace(told, facts=of_the_hours(facts, (*about.named, *(before.topics if before else ()))), group=group)
 
 
+def _people(
+    reading: Reading, told: _Told, lexicon: Lexicon, on: date, tables: Tables
+) -> tuple[dict[str, Any], tuple[CaseFacts, ...]]:
+    """What the question says of all citizens, and what of each where they differ in more than their group."""
+    if told.group.shifts:
+        pairs = ({"target_group": old, "new_target_group": new} for old, new in told.group.shifts)
+        return told.facts, tuple(CaseFacts(**told.facts | pair) for pair in pairs)
+    found = stretches(reading.plain, told.group.places)
+    if found is None:
+        return told.facts, ()
+
+    def tell(*spans: Span) -> dict[str, Any]:
+        plain = ". ".join(reading.plain[start:end] for start, end in spans)
+        return _told(replace(reading, plain=plain, mentions=()), lexicon, on, None, tables).facts
+
+    shared, own = tell(*found.shared), [tell(span) for span in found.own]
+    groups = [facts.pop("target_group", shared.get("target_group")) for facts in own]
+    parts = divided(own, [len(reading.plain[a:b].split()) for a, b in found.own], marked=found.marked)
+    if parts is None or None in groups:
+        return told.facts, ()
+    people = (CaseFacts(**shared | part | {"target_group": key}) for part, key in zip(parts, groups, strict=True))
+    return {name: value for name, value in shared.items() if name != "target_group"}, tuple(people)
+
+
 def _days(line: Timeline) -> dict[str, date]:
     days = {"start": line.start, "end": line.end, "benefit_until": line.benefit_until}
     return {name: day for name, day in days.items() if day is not None}
@@ -202,11 +247,20 @@ def _echo(understood: Understanding, lexicon: Lexicon, on: date, numbers: Period
         f"{FACT_LABELS[name].lower()}: {_said(name, value, names, numbers)}"
         for name, value in understood.facts.known().items()
     ]
-    if understood.groups:
+    if understood.people:
+        lines += [_person_said(number, one, names, numbers) for number, one in enumerate(understood.people, start=1)]
+    elif understood.groups:
         lines.insert(0, "målgrupper: " + " og ".join(names[key] for key in understood.groups))
+    elif understood.candidates and understood.facts.target_group is None:
+        lines.insert(0, "målgruppe: enten " + " eller ".join(names[key] for key in understood.candidates))
     if understood.on:
         lines.append(f"ret pr. {danish_date(understood.on)}")
     return tuple(lines)
+
+
+def _person_said(number: int, one: CaseFacts, names: dict[str, str], numbers: Periods) -> str:
+    said = (f"{FACT_LABELS[name].lower()}: {_said(name, value, names, numbers)}" for name, value in one.known().items())
+    return f"borger {number} – {', '.join(said)}"
 
 
 def _said(name: str, value: object, names: dict[str, str], numbers: Periods) -> str:

@@ -11,12 +11,17 @@ from corpus.reference import LawRef
 _BELOW_SECTION = (Status.NO_SUCH_STK, Status.NO_SUCH_NR, Status.NO_SUCH_LITRA)
 
 
+# Acts that are read in a text but not held; the others are named by their own short name.
+_SPOKEN = {"LAS": "lov om aktiv socialpolitik", "ALF": "lov om arbejdsløshedsforsikring m.v."}
+
+
 def explain_lookup(
     status: Status, ref: LawRef, on: date, version: ActVersion | None, versions: Sequence[ActVersion]
 ) -> str:
     """One sentence on what `ref` comes to on that day; `versions` are all versions of its act, by period."""
     if status is Status.ACT_UNKNOWN:
-        return f"{ref} kan ikke kontrolleres, fordi {ref.act} ikke er blandt de regler, som vejledningen bygger på."
+        named = _SPOKEN.get(ref.act, ref.act if ref.act[-1:].isdigit() else ref.act.lower())
+        return f"{ref.path} i {named} kan ikke kontrolleres: den er ikke blandt de regler, som vejledningen bygger på."
     if version is None:
         return _no_version(ref, on, versions)
     if status is Status.NO_VERSION_KNOWN:

@@ -68,6 +68,20 @@ def _dated(plain: str, on: date) -> Iterator[Dated]:
             yield Dated(kind=kind, first=first, last=last, start=match.start(), end=match.end(), guessed=guessed)
 
 
+def impossible(plain: str) -> tuple[str, ...]:
+    """The days named in the text that no calendar has, as they are written ("29. februar 2025")."""
+    days = (match for match in _DATE.finditer(plain) if match["day"] and (match["year"] or match["month"]))
+    return tuple(re.sub(r"(?<=\d)\s+(?=[a-z])", ". ", match[0]) for match in days if not _exists(match))
+
+
+def _exists(match: re.Match[str]) -> bool:
+    # A year that has a 29 February, where none is named.
+    try:
+        return _day(match, date(2028, 2, 29)) is not None or bool(match["number"])
+    except ValueError:
+        return False
+
+
 _Found = tuple[str, date, date, bool] | None
 
 

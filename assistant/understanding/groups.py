@@ -57,9 +57,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupReading:
-    """The groups of a question: `group` if exactly one, `groups` if several, `candidates` if unsure."""
+    """The groups of a question: `group` if exactly one, `groups` if several, `candidates` if unsure.
+
+    `places` is where the words of each of several stand. `shifts` are the groups before and after a shift of
+    readiness whose benefit is not told.
+    """
 
     group: str | None = None
+    places: tuple[tuple[int, int], ...] = ()
+    shifts: tuple[tuple[str, str], ...] = ()
     groups: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
     question: str = ""
@@ -257,6 +263,8 @@ def _decided(people: Sequence[Named], plain: str, person: Person) -> GroupReadin
     old, new = _shifted(people, plain, person.known)
     if new is not None:
         fresh = _one(new, old.keys[0] if old and len(old.keys) == 1 else person.known)
+        if fresh is None and old and len(old.keys) > 1:
+            return GroupReading(shifts=_kin_shifts(old, new), question=old.question)
         rest = _single(old, person) if old else GroupReading()
         return replace(rest, new_group=fresh)
     if len(people) == 1:
@@ -264,10 +272,23 @@ def _decided(people: Sequence[Named], plain: str, person: Person) -> GroupReadin
     sure = next((name.keys[0] for name in people if len(name.keys) == 1), None)
     keys = tuple(dict.fromkeys(key for name in people if (key := _one(name, sure if name.readiness else None))))
     unsure = [name for name in people if len(name.keys) > 1 and not (name.readiness and keys)]
+    places = tuple((name.start, name.end) for name in people)
     if keys and not unsure:
-        return GroupReading(group=keys[0]) if len(keys) == 1 else GroupReading(groups=keys)
+        return GroupReading(group=keys[0]) if len(keys) == 1 else GroupReading(groups=keys, places=places)
     merged = tuple(dict.fromkeys(key for name in people for key in name.wide))
+    if all(name.readiness for name in people):
+        # "jobparate og aktivitetsparate": told side by side, whatever the benefit.
+        return GroupReading(groups=tuple(dict.fromkeys(key for name in people for key in name.keys)), places=places)
     return GroupReading(candidates=merged, question=next((name.question for name in unsure), ""))
+
+
+def _kin_shifts(old: Named, new: Named) -> tuple[tuple[str, str], ...]:
+    """Each group before the shift with the group of the same benefit after it."""
+    return tuple((before, after) for before in old.keys for after in new.keys if _family(before) == _family(after))
+
+
+def _family(key: str) -> str:
+    return key.split("_")[0]
 
 
 def _single(name: Named, person: Person) -> GroupReading:
@@ -292,8 +313,7 @@ def _one(name: Named, known: str | None) -> str | None:
     """The only group it can mean; of several, the one of the same benefit as the group known before."""
     if len(name.keys) == 1:
         return name.keys[0]
-    family = known.split("_")[0] if known else None
-    kin = [key for key in name.keys if family and key.split("_")[0] == family]
+    kin = [key for key in name.keys if known and _family(key) == _family(known)]
     return kin[0] if len(kin) == 1 else None
 
 

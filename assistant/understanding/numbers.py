@@ -123,6 +123,11 @@ def _quantity(match: re.Match[str]) -> Quantity:
     return Quantity(unit=unit, value=high, low=low, start=match.start(), end=match.end())
 
 
+def is_number(word: str) -> bool:
+    """True for one word that is a number, in digits or folded letters."""
+    return word in _VALUES or word.isdecimal()
+
+
 def number(text: str) -> Decimal:
     """The value of a number in digits or folded words.
 

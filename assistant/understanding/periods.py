@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from assistant.understanding.dates import after_months
-from assistant.understanding.numbers import Quantity, number, quantities, rounded
+from assistant.understanding.numbers import Quantity, is_number, number, quantities, rounded
 
 DAYS_PER_WEEK, DAYS_PER_WORKING_WEEK = Decimal(7), Decimal(5)
 # Mean Gregorian month: 365.2425 / 12 days.
@@ -72,6 +72,10 @@ _EXTENDING = re.compile(r"\b(?:forlang\w*|udvid\w*|extend\w*|ud over|udover)\b")
 _PLACEMENT_BEFORE = re.compile(r"praktik\w*\W+(?:\w+\W+){0,3}$")
 _PLACEMENT_AFTER = re.compile(r"^\W*(?:i )?praktik")
 # "13 uger …, kan han få 13 mere?": the second number has no unit of its own.
+_ONLY_MORE = re.compile(
+    r"^\W*(?:(?:og|men|sa|hvad med|end|kan (?:hun|han|de|vi) (?:sa )?fa)\W+)*"
+    r"(?P<n>\w+) (?:mere|ekstra|yderligere|til)\W*$"
+)
 _BARE_MORE = re.compile(r"\b(?P<n>\d{1,2}|seks|otte|tretten) (?:mere|ekstra|til)\b(?=\W*(?:$|[.?!,]))")
 
 
@@ -264,6 +268,10 @@ def _combine(found: Periods, plain: str) -> None:
     bare = _BARE_MORE.search(plain)
     if found.more is None and bare and found.used is not None and found.weeks is None:
         found.more = number(bare["n"])
+    only = _ONLY_MORE.match(plain)
+    if found.more is None and only and is_number(only["n"]):
+        # "og 13 til?" is a turn of its own: so many weeks more.
+        found.more = number(only["n"])
     if found.more is None:
         return
     if _elsewhere(plain):

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assistant.understanding.dates import Dated, dates
+from assistant.understanding.dates import Dated, dates, impossible
+from corpus.dates import danish_date
 
 _WINDOW = 45
 _WEEKDAY = r"(?:mandag|tirsdag|onsdag|torsdag|fredag|lordag|sondag)"
@@ -47,19 +48,23 @@ _RANGE = re.compile(r"^\W*(?:til|-|–|og)\W*$")
 
 @dataclass(slots=True)
 class Timeline:
-    """The days of a question by what they are; `loose` if the law's day is only a year or month named in passing."""
+    """The days of a question by what they are; `loose` if the law's day is only a year or month named in passing.
+
+    `notes` say in Danish which days could not be used.
+    """
 
     start: date | None = None
     end: date | None = None
     benefit_until: date | None = None
     law: date | None = None
     loose: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def timeline(plain: str, on: date) -> tuple[Timeline, tuple[Dated, ...]]:
     """The days of the question, and every date that was read."""
     found = dates(plain, on)
-    line = Timeline()
+    line = Timeline(notes=tuple(f"Datoen {day} findes ikke, så den er ikke brugt." for day in impossible(plain)))
     for index, dated in enumerate(found):
         role = _role(_context(plain, found, index, on))
         if dated.kind == "week":
@@ -178,6 +183,9 @@ def _order(line: Timeline, found: Sequence[Dated]) -> None:
         return
     later = (_in_year(end, year) for year in (start.year, start.year + 1)) if end in guessed else ()
     line.end = next((day for day in later if day and day >= start), None)
+    if line.end is None:
+        told = f"Sidste dag ({danish_date(end)}) ligger før første dag ({danish_date(start)}), så den er ikke brugt."
+        line.notes += (told,)
 
 
 def _in_year(day: date, year: int) -> date | None:

@@ -1,6 +1,7 @@
 """How a turn leans on the one before it: a follow-up, a bare answer, or a new case; and its language."""
 
 import re
+from enum import StrEnum
 
 _NEW_CASE = re.compile(
     r"\b(?:nye? sag|nyt sporgsmal|anden sag|en anden (?:borger|sag|ledig|person|kvinde|mand)|naste (?:borger|sag)"
@@ -33,9 +34,45 @@ _ENGLISH = frozenset(
         *("do", "a", "an", "of", "to", "in", "and", "or", "for", "be", "it", "this", "that", "with", "long", "person"),
     )
 )
+_CORRECTS = re.compile(
+    r"^\W*(?:nej|nah|ej|hov|ups|arh?|undskyld|rettelse|forkert|no|sorry)\b"
+    r"|\b(?:jeg mente|mente jeg|jeg mener|jeg sagde forkert|skrev forkert|rettere sagt|skulle have skrevet"
+    r"|det var en fejl|ikke \w+,? men|i mean|i meant)\b"
+)
+_SUPPOSES = re.compile(
+    r"\b(?:hvis|saframt|forudsat|hvad med|hvad nu|hvad sa|i stedet|end for|hvordan med|galder det (?:samme|ogsa)|ogsa"
+    r"|if|what about|var hun|var han|havde varet)\b|^\W*(?:og|and) (?:for|en|et|hos|hvad|nar|what|for)\b"
+)
+_ASSERTS = re.compile(
+    r"\b(?:hun|han|borgeren|vedkommende|personen|den ledige|she|he|kvinden|manden)\b"
+    r"(?:\W+(?:nu|jo|altsa|selv|faktisk))?\W+(?:er|far|modtager|har|kommer|is|gets|receives)\b"
+)
 # "… Ret eller ej?": a question too short to say what it asks about.
 _BARE_TAIL = re.compile(r"[.;:,!]\W*(?P<tail>\w+(?:\W+\w+){0,3})\W*\?\W*$")
-_BARE, _SHORT, _TOLD = 5, 12, 25
+_TERSE, _BARE, _SHORT, _TOLD = 3, 5, 12, 25
+
+
+class GroupSaid(StrEnum):
+    """How a turn that names a target group says it."""
+
+    ASSERTED = "asserted"
+    SUPPOSED = "supposed"
+    CORRECTED = "corrected"
+
+
+def group_said(plain: str, words: list[str], *, leans: bool) -> GroupSaid:
+    """Whether the turn tells what the citizen is, supposes it ("og hvis …"), or puts an earlier word right.
+
+    Args:
+        plain: the folded text.
+        words: its words.
+        leans: the turn is a follow-up, which supposes unless it says outright what the citizen is.
+    """
+    if _CORRECTS.search(plain):
+        return GroupSaid.CORRECTED
+    if _SUPPOSES.search(plain) or len(words) <= _TERSE or (leans and not _ASSERTS.search(plain)):
+        return GroupSaid.SUPPOSED
+    return GroupSaid.ASSERTED
 
 
 def new_case(plain: str) -> bool:

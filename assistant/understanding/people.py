@@ -1,0 +1,81 @@
+"""Several citizens in one question: which words tell of each of them, and which of all.
+
+"Borger A er på dagpenge og vil have 3 uger, borger B er sygemeldt og vil have 10": a citizen's words
+run from where the citizen is first spoken of to where the next one is. What stands before the first,
+or speaks of "dem" and "begge", is told of all.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Span = tuple[int, int]
+
+_PERSON = r"(?:borger(?:en)?|person(?:en)?|ledige?|deltager(?:en)?|citizen|person)"
+_THING = r"(?: (?:praktik|periode|uge|gang|virksomhed|arbejds|maned|del|dag))"
+_MARKER = re.compile(
+    rf"\b(?P<m>den (?:ene|forste|anden|tredje|sidste)\b(?!{_THING})"
+    rf"|{_PERSON} (?:nr )?(?:[a-d]|\d)(?=\W)|the (?:first|second|other) one)"
+)
+_SENTENCE = re.compile(r"[.?!;:]\s")
+_CLAUSE = re.compile(r"[.?!;:,]\s|\s(?:og|mens|men|samt|eller|hvorimod|and|while|but|or)\s")
+_ALL = re.compile(r"\b(?:de|dem|begge|hver|deres|they|both|each)\b")
+# So few words name a citizen and tell nothing ("og en sygemeldt?").
+_ONLY_NAMED = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretches:
+    """Spans of the text: of all citizens, and of each of them in order; `marked` if they are told apart by name."""
+
+    shared: tuple[Span, ...]
+    own: tuple[Span, ...]
+    marked: bool
+
+
+def stretches(plain: str, places: Sequence[Span]) -> Stretches | None:
+    """Where each citizen's words stand; None where fewer than two citizens are told apart.
+
+    Args:
+        plain: the folded text.
+        places: where the target groups of different citizens are named, in order.
+    """
+    markers = list({match["m"]: match.start() for match in reversed(list(_MARKER.finditer(plain)))}.values())
+    marked = len(markers) > 1
+    starts = sorted(markers) if marked else _clauses(plain, places)
+    if len(starts) < 2:
+        return None
+    end = _told_of_all(plain, starts[-1])
+    own = tuple(zip(starts, [*starts[1:], end], strict=True))
+    return Stretches(shared=((0, starts[0]), (end, len(plain))), own=own, marked=marked)
+
+
+def _clauses(plain: str, places: Sequence[Span]) -> list[int]:
+    """The first place's sentence and each further place's clause."""
+    starts: list[int] = []
+    for begin, _ in places:
+        boundary = _CLAUSE if starts else _SENTENCE
+        last = places[len(starts) - 1][1] if starts else 0
+        ends = [match.end() for match in boundary.finditer(plain, last, begin)]
+        starts.append(ends[-1] if ends else last)
+    return starts
+
+
+def _told_of_all(plain: str, after: int) -> int:
+    """Where the last sentences that speak of all citizens begin; the end of the text if none does."""
+    starts = [match.end() for match in _SENTENCE.finditer(plain, after)]
+    return next((start for start in starts if _ALL.search(plain, start)), len(plain))
+
+
+def divided(own: Sequence[Mapping[str, Any]], words: Sequence[int], *, marked: bool) -> list[dict[str, Any]] | None:
+    """What is told of each citizen alone; None where what is told is told of all of them.
+
+    "En dagpengemodtager og en sygemeldt i 6 uger" tells the weeks of both: only where two of them are told
+    of something, or they are told apart by name, is it told of one alone. A citizen who is only
+    named after another ("… og en sygemeldt?") is asked about under the same circumstances.
+    """
+    if sum(map(bool, own)) < (1 if marked else 2):
+        return None
+    first = next(facts for facts in own if facts)
+    return [dict(facts or (first if count <= _ONLY_NAMED else {})) for facts, count in zip(own, words, strict=True)]

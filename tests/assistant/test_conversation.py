@@ -1,0 +1,166 @@
+"""Several citizens at once, cases that go on, change and end: what a caseworker notices over several turns."""
+
+from datetime import date
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.finding import Verdict
+from assistant.service import Assistant
+
+NOW = date(2026, 11, 20)
+
+
+def ask(assistant: Assistant, *turns: str) -> Answer:
+    conversation = assistant.conversation(on=NOW)
+    return [conversation.ask(turn) for turn in turns][-1]
+
+
+def duration_of(answer: Answer) -> list[tuple[str | None, Verdict]]:
+    """The verdict on the length for each citizen, in order."""
+    return [(f.group, f.verdict) for f in answer.findings if f.rule == "varighed/hoejeste_varighed"]
+
+
+# LAB § 61, stk. 1: four weeks for dagpenge (nr. 1), thirteen for sygedagpenge and aktivitetsparate (nr. 2).
+@pytest.mark.parametrize(
+    ("question", "verdicts"),
+    [
+        pytest.param(
+            "En dagpengemodtager vil have 6 uger og en sygemeldt vil have 10 uger, går det?",
+            [("dagpenge", Verdict.BREACHED), ("sygedagpenge", Verdict.MET)],
+            id="weeks of each",
+        ),
+        pytest.param(
+            "Borger A er på dagpenge og skal i praktik i 3 uger. Borger B er på dagpenge og skal i praktik i 5 uger.",
+            [("dagpenge", Verdict.MET), ("dagpenge", Verdict.BREACHED)],
+            id="two of one group",
+        ),
+        pytest.param(
+            "To sygemeldte: den ene skal i praktik i 12 uger, den anden i 14 uger. Holder det?",
+            [("sygedagpenge", Verdict.MET), ("sygedagpenge", Verdict.NEEDS_ASSESSMENT)],
+            id="told apart by 'den ene', 'den anden'",
+        ),
+        pytest.param(
+            "Må en dagpengemodtager og en sygemeldt være i praktik i 6 uger?",
+            [("dagpenge", Verdict.BREACHED), ("sygedagpenge", Verdict.MET)],
+            id="told of both",
+        ),
+        pytest.param(
+            "Hun er enten på dagpenge eller sygedagpenge. Kan hun få 6 ugers praktik?",
+            [("dagpenge", Verdict.BREACHED), ("sygedagpenge", Verdict.MET)],
+            id="alternatives",
+        ),
+    ],
+)
+def test_each_citizen_is_judged_by_own_facts(
+    assistant: Assistant, question: str, verdicts: list[tuple[str, Verdict]]
+) -> None:
+    answer = ask(assistant, question)
+    assert duration_of(answer) == verdicts
+    assert len(answer.cases) == 2
+
+
+def test_comparison_shows_both_groups_side_by_side(assistant: Assistant) -> None:
+    answer = ask(assistant, "Hvad er forskellen på varigheden for jobparate og aktivitetsparate?")
+    assert answer.status == "answered"
+    assert "### jobparat kontanthjælpsmodtager" in answer.text
+    assert "i 4 uger" in answer.text
+    assert "op til 13 uger" in answer.text
+
+
+def test_follow_up_is_asked_of_both_citizens(assistant: Assistant) -> None:
+    told = "En dagpengemodtager vil have 3 uger og en sygemeldt vil have 10 uger, går det?"
+    answer = ask(assistant, told, "Og hvis de begge vil have 2 uger mere?")
+    assert [(case["target_group"], case["weeks"]) for case in answer.cases] == [
+        ("dagpenge", "5"),
+        ("sygedagpenge", "12"),
+    ]
+
+
+def test_one_of_two_citizens_can_be_taken_up(assistant: Assistant) -> None:
+    told = "En dagpengemodtager vil have 3 uger og en sygemeldt vil have 10 uger, går det?"
+    answer = ask(assistant, told, "Og hvis den sygemeldte vil have 14 uger?")
+    assert duration_of(answer) == [("sygedagpenge", Verdict.NEEDS_ASSESSMENT)]
+
+
+TOLD = "Hun er dagpengemodtager og skal i praktik i 3 uger fra 1. december 2026. Går det?"
+
+
+@pytest.mark.parametrize(
+    ("turn", "begun", "case"),
+    [
+        pytest.param(
+            "Borgeren er på sygedagpenge og vil have 10 uger",
+            True,
+            {"target_group": "sygedagpenge", "weeks": "10"},
+            id="another group begins a case",
+        ),
+        pytest.param(
+            "Nej, undskyld, hun er på sygedagpenge",
+            False,
+            {"target_group": "sygedagpenge", "weeks": "3", "start": "2026-12-01"},
+            id="a correction keeps the rest",
+        ),
+        pytest.param(
+            "Og hvis hun var på sygedagpenge?",
+            False,
+            {"target_group": "sygedagpenge", "weeks": "3", "start": "2026-12-01"},
+            id="a supposition keeps the rest",
+        ),
+        pytest.param(
+            "Ny sag: en revalidend skal i praktik i 8 uger",
+            True,
+            {"target_group": "revalidering", "weeks": "8"},
+            id="asked for",
+        ),
+        pytest.param("Ny sag", True, {}, id="asked for, nothing told"),
+    ],
+)
+def test_new_case_is_begun_only_where_one_is(
+    assistant: Assistant, turn: str, begun: bool, case: dict[str, str]
+) -> None:
+    answer = ask(assistant, TOLD, turn)
+    assert (answer.new_case, answer.case) == (begun, case)
+    assert ("ny sag" in " ".join([answer.text, *answer.notices]).lower()) == begun
+
+
+def test_weeks_more_are_added_turn_by_turn(assistant: Assistant) -> None:
+    answer = ask(
+        assistant,
+        "En sygedagpengemodtager har været i praktik i 13 uger. Kan den forlænges?",
+        "og 13 til?",
+        "og 13 til?",
+    )
+    assert answer.case["weeks"] == "39"
+    assert "helt særligt behov" in answer.text
+
+
+def test_change_of_readiness_is_judged_without_the_benefit_named(assistant: Assistant) -> None:
+    # LAB § 55, stk. 3: the time before and after counts together; the new group has four weeks.
+    answer = ask(assistant, "Hun gik fra aktivitetsparat til jobparat efter 6 uger i praktik. Kan hun fortsætte?")
+    assert {f.verdict for f in answer.findings if "LAB § 55, stk. 3" in f.references} == {Verdict.BREACHED}
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        pytest.param(
+            "Dagpengemodtager i praktik fra 29. februar 2025", "29. februar 2025 findes ikke", id="no such day"
+        ),
+        pytest.param(
+            "Dagpengemodtager i praktik fra 1. december 2026 til 1. november 2026",
+            "Sidste dag (1. november 2026) ligger før første dag (1. december 2026)",
+            id="ends before it begins",
+        ),
+    ],
+)
+def test_impossible_days_are_told(assistant: Assistant, question: str, said: str) -> None:
+    assert any(said in notice for notice in ask(assistant, question).notices)
+
+
+def test_every_sentence_names_the_kind_of_source_strongest_first(assistant: Assistant) -> None:
+    answer = ask(assistant, "Hvad skal formålet være?")
+    law, order = answer.text.index("Lov: LAB § 58"), answer.text.index("Bekendtgørelse: BAB § 60, stk. 2")
+    assert law < order
+    quoted = ask(assistant, "Hvor længe kan en dagpengemodtager være i virksomhedspraktik?").text
+    assert "– Rapport: Ankestyrelsen" in quoted
