@@ -13,7 +13,7 @@ from assistant.answer import Answer, LawVersion, Status, finding_out
 from assistant.case import CaseFacts
 from assistant.check import check
 from assistant.cite import Claim, Evidence, verify
-from assistant.compose import Library, library, practice_claims, relevant, rule_claims, source_claims
+from assistant.compose import Library, library, practice_claims, quotation, relevant, rule_claims, source_claims
 from assistant.events import Answered, Checked, Declined, Event, Retrieved, Understood, Verified
 from assistant.finding import Finding, Verdict
 from assistant.guard import Guarded
@@ -43,6 +43,7 @@ from corpus.rulebook import Rulebook
 HITS = 30
 MAX_SOURCES_QUOTED = 2
 MAX_PROVISIONS_QUOTED = 6
+MAX_GROUNDS = 3
 # A provision shown beside the rules must be found this high and share this much of the question.
 BESIDE_RANK = 3
 ENOUGH_BESIDE = 0.4
@@ -157,11 +158,16 @@ def compose(
         return Draft(blocks=(), preface=tuple(unread))
     if missing:
         return Draft(blocks=(Block(name="", claims=tuple(_neighbours(turn, lib))),), preface=missing)
+    practice = _practice(turn, lib) if turn.about_documents else []
+    if practice:
+        return Draft(blocks=(Block(name="", claims=tuple(practice)),))
     told = _from_reports(turn, hits, knowledge) if turn.about_documents else []
     if told:
         claims = source_claims(told, lib, knowledge.weights.scorer(turn.understood.query))
         return Draft(blocks=(Block(name="", claims=tuple(claims)),))
     blocks, used = _rule_blocks(turn, checked, knowledge, lib)
+    if used and turn.understood.asks_grounds:
+        return Draft(blocks=(Block(name="", claims=tuple(_grounds(turn, used, lib))),), findings=used)
     if used:
         asked = _questions(turn, used)
         decided = used[0].finding.verdict in (Verdict.MET, Verdict.BREACHED)
@@ -176,6 +182,16 @@ def _from_reports(turn: Turn, hits: Sequence[Hit], knowledge: Knowledge) -> list
     """The report passages that answer a question about the reports."""
     reports = [hit for hit in hits if hit.passage.reference is None]
     return _supporting(turn, reports, knowledge)
+
+
+def _practice(turn: Turn, lib: Library) -> list[Claim]:
+    """What the reports say of the topic talked of, for a follow-up ("hvad siger Ankestyrelsen om det?")."""
+    if not turn.understood.follow_up:
+        return []
+    group = turn.case.target_group
+    rows = [row for topic in turn.topics[:1] for row in lib.practice if topic in row.topics]
+    own = [row for row in rows if not row.groups or group is None or group in row.groups] or rows
+    return [quotation(row.passage, row.start, row.end, lib.sources) for row in own[:MAX_SOURCES_QUOTED]]
 
 
 def _named_passages(turn: Turn, lib: Library) -> list[Passage]:
@@ -264,6 +280,15 @@ def _circumstances(block: Block) -> object:
 def _outcome(claim: Claim) -> object:
     found = claim.finding
     return (claim.part, found.rule, found.verdict, found.limit_weeks, found.references) if found else claim
+
+
+def _grounds(turn: Turn, used: Sequence[Judged], lib: Library) -> list[Claim]:
+    """Where the answer before stands written: the provisions themselves, and what a report says of them."""
+    refs = dict.fromkeys(ref for one in used for ref in one.finding.references)
+    passages = [lib.provisions[ref.without_pkt()] for ref in refs if ref.without_pkt() in lib.provisions]
+    smallest = [one for one in passages if not any(_inside(other, one) for other in passages)]
+    claims = source_claims(smallest[:MAX_GROUNDS], lib, lambda _: 0.0)
+    return claims + practice_claims(turn.topics, used[0].group, used[0].finding, lib)
 
 
 def _named(turn: Turn) -> list[LawRef]:

@@ -48,7 +48,7 @@ class Turn:
     """One question, resolved against the conversation.
 
     `cases` are checked side by side: one for each citizen or target group, at least one. `case` is
-    what holds for all of them.
+    what holds for all of them. `before` is the turn before in the same case.
     """
 
     question: str
@@ -60,6 +60,7 @@ class Turn:
     about_documents: bool
     cpr_removed: bool
     start: Start = Start.SAME
+    before: Understanding | None = None
 
     @property
     def side_by_side(self) -> bool:
@@ -89,6 +90,7 @@ def resolve(guarded: Guarded, understood: Understanding, state: State, rulebook:
         on=(None if about_documents else understood.on) or kept.on or on,
         cpr_removed=guarded.cpr_removed,
         start=start,
+        before=kept.previous,
     )
 
 
@@ -167,4 +169,5 @@ def _weeks_so_far(case: CaseFacts) -> Decimal | None:
 def remembered(turn: Turn, questions: tuple[str, ...]) -> Understanding:
     """The understanding for the next turn, which may be a bare answer to what was asked."""
     wanted = {text: fact for fact, text in FACT_QUESTIONS.items()}
-    return replace(turn.understood, asked=tuple(wanted[asked] for asked in questions if asked in wanted))
+    topics = turn.understood.topics or (turn.before.topics if turn.before else ())
+    return replace(turn.understood, topics=topics, asked=tuple(wanted[asked] for asked in questions if asked in wanted))

@@ -28,6 +28,8 @@ from assistant.understanding.topics import Topics, topics
 from assistant.understanding.turns import (
     GroupSaid,
     asks_for_grounds,
+    asks_what_next,
+    continues,
     follow_up,
     group_said,
     language,
@@ -40,6 +42,8 @@ from corpus.reference import Mention
 
 __all__ = ["Scope", "Understanding", "understand"]
 
+# What "hvad så bagefter?" asks about, after each topic.
+_NEXT = {"duration": ("extension", "repeated"), "extension": ("repeated",), "trial_8_weeks": ("extension", "repeated")}
 _DEFAULT_ACT, _ORDER_ACT = "LAB", "BAB"
 
 
@@ -47,6 +51,7 @@ _DEFAULT_ACT, _ORDER_ACT = "LAB", "BAB"
 class Understanding:
     """One question, understood.
 
+    `asks_grounds` marks a follow-up that asks where the answer before stands written, or why it is so.
     `facts` holds only what this question says; `people` what it says of each of several citizens, where they
     differ in more than their group (`facts` is then what it says of all); `known_group` and `known_candidates` what the
     conversation knows of the group so far. `weeks_more` is a wish for so many weeks more where the
@@ -67,6 +72,7 @@ class Understanding:
     nearest: str = ""
     language: str = "da"
     follow_up: bool = False
+    asks_grounds: bool = False
     new_case: bool = False
     group_said: GroupSaid = GroupSaid.ASSERTED
     echo: tuple[str, ...] = ()
@@ -109,6 +115,14 @@ def understand(
     leans = before is not None and follow_up(reading.plain, reading.words, states_something=says)
     own = _resolved(about, reading, before if leans else None)
     scope = scope_reading(reading.plain, tables, _signs(told, own, mentions, leans=leans), reading.words)
+    if (
+        before
+        and scope.scope in (Scope.UNCLEAR, Scope.IN)
+        and not own
+        and (says or continues(reading.plain, reading.words))
+    ):
+        leans, own = True, _resolved(about, reading, before)
+        scope = replace(scope, scope=Scope.IN)
     result = Understanding(
         facts=CaseFacts(**shared),
         people=people,
@@ -123,6 +137,7 @@ def understand(
         nearest=scope.nearest,
         language=language(reading.words),
         follow_up=leans,
+        asks_grounds=leans and asks_for_grounds(reading.plain, reading.words),
         new_case=before is None and new_case(reading.plain),
         group_said=group_said(reading.plain, reading.words, leans=leans),
         notes=told.line.notes + told.lengths.notes,
@@ -138,6 +153,9 @@ def _resolved(about: Topics, reading: Reading, before: Understanding | None) -> 
     """The topics; a follow-up that names none, or asks for the grounds, is about what the turn before was about."""
     if before is None or (about.named and not asks_for_grounds(reading.plain, reading.words)):
         return about.all
+    if asks_what_next(reading.plain):
+        after = tuple(topic for before_it in before.topics for topic in _NEXT.get(before_it, ()))
+        return tuple(dict.fromkeys(after + before.topics + about.implied))
     return tuple(dict.fromkeys(before.topics + about.implied))
 
 

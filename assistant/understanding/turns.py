@@ -18,6 +18,11 @@ _GROUNDS = re.compile(
     r"|hvilken (?:paragraf|regel|lov)|hvorfor\b|er du sikker|er det (?:sikkert|rigtigt)"
     r"|uddyb|forklar|where does|why\b|are you sure)"
 )
+_NEXT = re.compile(
+    r"\b(?:bagefter|derefter|efterfolgende|hvad (?:sa|sker der) (?:sa |nu )?(?:efter|nar)"
+    r"|nar (?:den|det|de|perioden|praktikken) (?:\w+ ){0,2}(?:er|bliver) (?:slut|omme|brugt|forbi|ovre|udlobet)"
+    r"|what (?:then|next)|afterwards)\b"
+)
 _POINTING = re.compile(r"\b(?:den|det|hun|han|hende|ham|de|dem|her|der|dette|denne|bagefter|sa|it|she|he|they|that)\b")
 _NAMING = re.compile(r"\b(?:\w*praktik\w*|borger\w*|\w*modtager\w*|internship\w*|placement\w*)\b")
 _THAT_IS_SO = r"(?:det (?:er|har) (?:han|hun|det|de)(?: ikke)?)"
@@ -49,7 +54,7 @@ _ASSERTS = re.compile(
 )
 # "… Ret eller ej?": a question too short to say what it asks about.
 _BARE_TAIL = re.compile(r"[.;:,!]\W*(?P<tail>\w+(?:\W+\w+){0,3})\W*\?\W*$")
-_TERSE, _BARE, _SHORT, _TOLD = 3, 5, 12, 25
+_TERSE, _BARE, _SHORT_TURN, _SHORT, _TOLD = 3, 5, 8, 12, 25
 
 
 class GroupSaid(StrEnum):
@@ -102,6 +107,11 @@ def follow_up(plain: str, words: list[str], *, states_something: bool) -> bool:
     return bool(_OPENING.search(plain) or pointing)
 
 
+def continues(plain: str, words: list[str]) -> bool:
+    """True for a turn too short to be a question of its own, in a conversation where it names no topic."""
+    return len(words) <= _SHORT_TURN and bool(_POINTING.search(plain)) and not new_case(plain)
+
+
 def _asks_barely(plain: str) -> bool:
     """True for something told with a question of a few words after it that names nothing ("går det?")."""
     tail = _BARE_TAIL.search(plain)
@@ -111,6 +121,11 @@ def _asks_barely(plain: str) -> bool:
 def asks_for_grounds(plain: str, words: list[str]) -> bool:
     """True for a short "hvor står det?", "hvorfor?" or "er du sikker?": it asks about the answer before."""
     return len(words) <= _BARE + 1 and bool(_GROUNDS.search(plain))
+
+
+def asks_what_next(plain: str) -> bool:
+    """True for "hvad så bagefter?" and "og når den er slut?"."""
+    return bool(_NEXT.search(plain))
 
 
 def yes_or_no(plain: str) -> bool | None:

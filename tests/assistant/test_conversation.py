@@ -164,3 +164,47 @@ def test_every_sentence_names_the_kind_of_source_strongest_first(assistant: Assi
     assert law < order
     quoted = ask(assistant, "Hvor længe kan en dagpengemodtager være i virksomhedspraktik?").text
     assert "– Rapport: Ankestyrelsen" in quoted
+
+
+READY_FOR_ACTIVITY = "Hvor længe kan en aktivitetsparat på kontanthjælp være i praktik?"
+
+
+@pytest.mark.parametrize("turn", ["hvor står det?", "hvorfor?"])
+def test_grounds_are_the_provisions_themselves(assistant: Assistant, turn: str) -> None:
+    answer = ask(assistant, READY_FOR_ACTIVITY, turn)
+    # LAB § 61, stk. 1, nr. 2, and stk. 2 (rule-facts, section 3).
+    assert {"LAB § 61, stk. 1, nr. 2", "LAB § 61, stk. 2"} <= {citation.reference for citation in answer.citations}
+    assert answer.text.startswith("> »")
+
+
+def test_what_comes_after_the_limit_is_a_new_offer(assistant: Assistant) -> None:
+    answer = ask(assistant, "Hvor længe kan en dagpengemodtager være i praktik?", "hvad så bagefter?")
+    assert "nyt tilbud" in answer.text
+
+
+def test_report_is_quoted_when_asked_what_it_says_of_the_matter(assistant: Assistant) -> None:
+    answer = ask(assistant, READY_FOR_ACTIVITY, "kan den forlænges?", "hvad siger Ankestyrelsen om det?")
+    assert [citation.authority for citation in answer.citations] == ["rapport"]
+    assert "formål med hver forlængelse" in answer.text
+
+
+def test_another_place_is_a_new_placement(assistant: Assistant) -> None:
+    answer = ask(
+        assistant,
+        "En dagpengemodtager har været i praktik i 4 uger",
+        "kan hun så komme et andet sted hen?",
+        "samme slags opgaver?",
+    )
+    assert {f.verdict for f in answer.findings if f.rule == "varighed/gentagen_praktik"} == {Verdict.NEEDS_ASSESSMENT}
+    assert answer.case["same_function"] is True
+
+
+def test_law_of_another_year_is_asked_of_the_same_case(assistant: Assistant) -> None:
+    told = "En dagpengemodtager har været i praktik i 4 uger. Kan den forlænges?"
+    answer = ask(assistant, told, "hvad med i 2019?")
+    assert answer.law[0].version == "LBK nr. 1342 af 21/11/2016"
+
+
+def test_chatter_within_a_case_is_declined(assistant: Assistant) -> None:
+    for turn in ("tak for hjælpen", "hvordan er vejret", "qwertz uiop"):
+        assert ask(assistant, READY_FOR_ACTIVITY, turn).status == "declined"
