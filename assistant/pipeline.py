@@ -131,7 +131,7 @@ def answer_events(guarded: Guarded, state: State, knowledge: Knowledge, on: date
         return
     fixed = turn.on if turn.on != on else None
     cases = turn.cases if turn.side_by_side and not turn.understood.candidates else ()
-    later = State(case=turn.case, cases=cases, previous=remembered(turn, draft.questions), on=fixed)
+    later = State(case=turn.case, cases=cases, previous=remembered(turn, draft.questions, _left_open(draft)), on=fixed)
     yield Answered(answer=_answer(turn, draft, blocks, knowledge, state)), later
 
 
@@ -158,7 +158,7 @@ def compose(
         return Draft(blocks=(), preface=tuple(unread))
     if missing:
         return Draft(blocks=(Block(name="", claims=tuple(_neighbours(turn, lib))),), preface=missing)
-    practice = _practice(turn, lib) if turn.about_documents else []
+    practice = _practice(turn, knowledge, lib) if turn.about_documents else []
     if practice:
         return Draft(blocks=(Block(name="", claims=tuple(practice)),))
     told = _from_reports(turn, hits, knowledge) if turn.about_documents else []
@@ -184,14 +184,16 @@ def _from_reports(turn: Turn, hits: Sequence[Hit], knowledge: Knowledge) -> list
     return _supporting(turn, reports, knowledge)
 
 
-def _practice(turn: Turn, lib: Library) -> list[Claim]:
+def _practice(turn: Turn, knowledge: Knowledge, lib: Library) -> list[Claim]:
     """What the reports say of the topic talked of, for a follow-up ("hvad siger Ankestyrelsen om det?")."""
     if not turn.understood.follow_up:
         return []
     group = turn.case.target_group
     rows = [row for topic in turn.topics[:1] for row in lib.practice if topic in row.topics]
     own = [row for row in rows if not row.groups or group is None or group in row.groups] or rows
-    return [quotation(row.passage, row.start, row.end, lib.sources) for row in own[:MAX_SOURCES_QUOTED]]
+    score = knowledge.weights.scorer(turn.understood.query)
+    best = sorted(own, key=lambda row: -score(row.quote))
+    return [quotation(row.passage, row.start, row.end, lib.sources) for row in best[:MAX_SOURCES_QUOTED]]
 
 
 def _named_passages(turn: Turn, lib: Library) -> list[Passage]:
@@ -398,14 +400,13 @@ def _answer(turn: Turn, draft: Draft, blocks: Sequence[Block], knowledge: Knowle
     notices = [
         n for day in days for act in named for n in knowledge.law.notices(act, day, [r for r in refs if r.act == act])
     ]
-    notices = [*_about_start(turn, state, knowledge), *notices]
     notices += [n for one in draft.findings for n in one.finding.notices]
     notices += turn.understood.notes
     notices += [PARAPHRASE] if paraphrased else []
     notices += [CPR_REMOVED] if turn.cpr_removed else []
     return Answer(
         status=status,
-        text="\n\n".join([*draft.preface, text]),
+        text="\n\n".join([*_about_start(turn, state, knowledge), *draft.preface, text]),
         on=turn.on,
         law=tuple(version for act in acts if (version := _law_version(act, turn.on, knowledge))),
         findings=tuple(finding_out(one.finding, one.group) for one in draft.findings),
@@ -417,6 +418,11 @@ def _answer(turn: Turn, draft: Draft, blocks: Sequence[Block], knowledge: Knowle
         new_case=turn.start is not Start.SAME,
         understood=turn.understood.echo,
     )
+
+
+def _left_open(draft: Draft) -> tuple[str, ...]:
+    """The facts that the foremost rule would have liked to know."""
+    return draft.findings[0].finding.missing if draft.findings else ()
 
 
 def _known(case: CaseFacts) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def escape(text: str) -> str:
 
 
 def _paragraphs(block: Block, citations: _Citations) -> list[str]:
-    paragraphs: list[str] = [f"### {escape(block.name)}"] if block.name else []
+    paragraphs: list[str] = [f"#### {escape(block.name)}"] if block.name else []
     paragraphs += [_sentence(claim, citations) for claim in block.claims if claim.part in ("verdict", "rule", "date")]
     weigh = [claim for claim in block.claims if claim.part == "weigh"]
     if weigh:

@@ -77,6 +77,9 @@ def resolve(guarded: Guarded, understood: Understanding, state: State, rulebook:
     if not topics and not understood.mentions:
         previous = None if start is Start.ASKED_FOR else state.previous
         topics = _topics_without_words(understood, previous, rulebook)
+    if any(one.new_target_group for one in cases) and set(topics) & {"duration", "extension"}:
+        # How long it may last hangs on the time before the shift, too (LAB § 55, stk. 3).
+        topics = tuple(dict.fromkeys(("benefit_shift", *topics)))
     # The years of a statistic are not the day of a case.
     about_documents = asks_documents(guarded.text) and not _case_stated(understood)
     companions = tuple(other for topic in topics[:1] for other in _COMPANIONS.get(topic, ()) if other not in topics)
@@ -87,7 +90,7 @@ def resolve(guarded: Guarded, understood: Understanding, state: State, rulebook:
         cases=cases,
         topics=topics + companions,
         about_documents=about_documents,
-        on=(None if about_documents else understood.on) or kept.on or on,
+        on=(None if about_documents else understood.on) or (None if understood.law_now else kept.on) or on,
         cpr_removed=guarded.cpr_removed,
         start=start,
         before=kept.previous,
@@ -166,8 +169,9 @@ def _weeks_so_far(case: CaseFacts) -> Decimal | None:
     return case.weeks + case.weeks_used if added else max(case.weeks, case.weeks_used)
 
 
-def remembered(turn: Turn, questions: tuple[str, ...]) -> Understanding:
-    """The understanding for the next turn, which may be a bare answer to what was asked."""
+def remembered(turn: Turn, questions: tuple[str, ...], open_facts: tuple[str, ...]) -> Understanding:
+    """The understanding for the next turn, which may be a bare answer to what was asked or left open."""
     wanted = {text: fact for fact, text in FACT_QUESTIONS.items()}
+    asked = tuple(wanted[question] for question in questions if question in wanted)
     topics = turn.understood.topics or (turn.before.topics if turn.before else ())
-    return replace(turn.understood, topics=topics, asked=tuple(wanted[asked] for asked in questions if asked in wanted))
+    return replace(turn.understood, topics=topics, asked=asked, open_facts=asked + open_facts)

@@ -15,6 +15,7 @@ from assistant.texts import FACT_LABELS, fact_value
 from assistant.understanding.context import of_the_hours, only_counted, shifted
 from assistant.understanding.counts import counts
 from assistant.understanding.cues import plain_text
+from assistant.understanding.ellipsis import bare_number, last_counted
 from assistant.understanding.facts import stated_facts
 from assistant.understanding.groups import GroupReading, Person, group_reading
 from assistant.understanding.numbers import rounded
@@ -28,6 +29,7 @@ from assistant.understanding.topics import Topics, topics
 from assistant.understanding.turns import (
     GroupSaid,
     asks_for_grounds,
+    asks_the_law_now,
     asks_what_next,
     continues,
     follow_up,
@@ -51,12 +53,14 @@ _DEFAULT_ACT, _ORDER_ACT = "LAB", "BAB"
 class Understanding:
     """One question, understood.
 
-    `asks_grounds` marks a follow-up that asks where the answer before stands written, or why it is so.
     `facts` holds only what this question says; `people` what it says of each of several citizens, where they
-    differ in more than their group (`facts` is then what it says of all); `known_group` and `known_candidates` what the
-    conversation knows of the group so far. `weeks_more` is a wish for so many weeks more where the
-    question does not say how many were used. `asked` is filled in by the conversation: the facts it
-    asked for after this turn, so that a bare "ja" can be read. `notes` say what could not be counted.
+    differ in more than their group (`facts` is then what it says of all); `known_group` and `known_candidates`
+    what the conversation knows of the group so far. `weeks_more` is a wish for so many weeks more where the
+    question does not say how many were used. `asks_grounds` marks a follow-up that asks where the answer before
+    stands written, or why it is so; `law_now` goes back from another day's law to today's. `asked` and
+    `open_facts` are filled in by the conversation: the facts it asked for after this turn, and those that would
+    have told more, so that a bare "ja" or "35" can be read; `counted` is the fact that the last number stated.
+    `notes` say what could not be used or counted.
     """
 
     facts: CaseFacts = field(default_factory=CaseFacts)
@@ -73,6 +77,7 @@ class Understanding:
     language: str = "da"
     follow_up: bool = False
     asks_grounds: bool = False
+    law_now: bool = False
     new_case: bool = False
     group_said: GroupSaid = GroupSaid.ASSERTED
     echo: tuple[str, ...] = ()
@@ -82,6 +87,8 @@ class Understanding:
     known_group: str | None = None
     known_candidates: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    open_facts: tuple[str, ...] = ()
+    counted: str = ""
 
     @property
     def tells_nothing(self) -> bool:
@@ -137,11 +144,13 @@ def understand(
         nearest=scope.nearest,
         language=language(reading.words),
         follow_up=leans,
+        law_now=asks_the_law_now(reading.plain),
         asks_grounds=leans and asks_for_grounds(reading.plain, reading.words),
         new_case=before is None and new_case(reading.plain),
         group_said=group_said(reading.plain, reading.words, leans=leans),
         notes=told.line.notes + told.lengths.notes,
         weeks_more=told.lengths.more,
+        counted=last_counted(told.facts, before.counted if before else ""),
         known_group=told.group.group or (before.known_group if before and not told.group.groups else None),
         known_candidates=told.group.candidates or (before.known_candidates if before else ()),
     )
@@ -195,6 +204,8 @@ def _told(reading: Reading, lexicon: Lexicon, on: date, before: Understanding | 
         group = GroupReading()
     named = dict(group.facts) if not group.groups else {}
     decided = {"target_group": group.group, "new_target_group": group.new_group}
+    if before and lengths.more is None:
+        facts |= bare_number(without, reading.words, facts, before.open_facts, before.counted)
     known = named | facts | {name: key for name, key in decided.items() if key} | _answered(reading, before)
     return _Told(facts=known, group=group, line=line, lengths=lengths)
 

@@ -53,6 +53,11 @@ class Practice:
     start: int
     end: int
 
+    @property
+    def quote(self) -> str:
+        """The words quoted."""
+        return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
+
     def concerns(self, topic: str, group: str | None, verdict: str) -> bool:
         """True if it should be shown for a rule on `topic` for that target group with that verdict."""
         for_group = not self.groups or group is None or group in self.groups

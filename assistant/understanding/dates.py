@@ -31,6 +31,7 @@ _DATE = re.compile(
         (?:\s*(?:-|–|til\s+og\s+med|til|og)\s*(?:uge\s*)?(?P<last>\d{{1,2}}))?(?!\s*(?:uge|timer))
         (?:\s*(?:i|,)?\s*(?P<week_year>{_YEAR}))?
       | (?:i|for|forud|efter|siden|indtil|inden|fra|ar|ret|pr|in|before)\s+(?:og\s+med\s+)?(?P<only_year>{_YEAR})
+      | (?P<year_about>(?:til\s+|i\s+)?(?:naste|sidste)\s+ar)(?!s)
       | (?P<relative>i\s+morgen|i\s+dag|nytar|(?:pa|naste)\s+(?:{"|".join(_WEEKDAYS)}))
     )(?![\w/]){_NO_UNIT}""",
     re.VERBOSE,
@@ -100,6 +101,9 @@ def _read(match: re.Match[str], on: date) -> _Found:
             return _week(match, on)
         if match["only_year"]:
             year = int(match["only_year"])
+            return "year", date(year, 1, 1), date(year, 12, 31), False
+        if match["year_about"]:
+            year = on.year + (1 if "naste" in match["year_about"] else -1)
             return "year", date(year, 1, 1), date(year, 12, 31), False
         return _relative(match["relative"], on)
     except (ValueError, OverflowError):

@@ -32,7 +32,9 @@ _ON_BENEFIT = (
 _ABOUT = r"(?:mere end|over|mindst|snart|ca|nu|de sidste|de seneste|allerede)"
 _IDLE = re.compile(rf"\b{_ON_BENEFIT}\W+(?:nu |allerede )?(?:i|gennem|for)\W+(?:{_ABOUT}\W+)*$")
 _IDLE_AFTER = re.compile(rf"^\W*(?:s )?(?:sammenhangende )?(?:pa |med )?{_ON_BENEFIT}\b")
-_DONE = r"(?:varet|haft|brugt|fat|gat|lobet|afholdt|gennemfort)"
+_DONE = (
+    r"(?:varet|haft|brugt|fat(?! (?:palagt|bevilget|tilbudt|tildelt|besked|lov|tilsagn))|gat|lobet|afholdt|gennemfort)"
+)
 _USED = re.compile(rf"\b(?:(?:har|er|havde|blev) (?:\w+ ){{0,3}}?{_DONE}|har nu|allerede|varet (?:der|i praktik))\b")
 _BETWEEN = r"(?:nu|allerede|i|en|sine|de|forste|praktik\w*|virksomhedspraktik\w*|der|dar|pa|hos|\w*sted\w*)"
 _JUST_USED = re.compile(rf"\b(?:{_DONE}|allerede|efter|har nu)\b(?:\W+{_BETWEEN}){{0,5}}\W*$")

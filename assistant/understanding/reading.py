@@ -28,6 +28,8 @@ _ABBREVIATION = re.compile(
 # "1. juni" is one thing, not the end of a sentence.
 _ORDINAL = re.compile(r"\b(\d{1,2})\.(?=\s*(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))")
 _WORD = re.compile(r"[^\W\d_]{7,}")
+_COUNTED_WORD = re.compile(r"(?<=\d )[a-z]{2,8}\b")
+_UNITS = ("uger", "ugers", "uge", "timer", "time", "dage", "maneder", "maned", "ansatte")
 # In a short word a slip makes another word (formel, formål), in a longer one two do (afgørende, afgørelse).
 _LONG_WORD = 11
 _MAX_ENDING, _VERB_ENDING = 5, 2
@@ -54,8 +56,15 @@ def read(question: str, lexicon: Lexicon) -> Reading:
     spelt = _ABBREVIATION.sub(lambda match: match[1].replace(".", "") + " ", masked)
     folded = _ORDINAL.sub(r"\1 ", plain_text(spelt))
     known = vocabulary(lexicon)
-    plain = _WORD.sub(lambda match: mended(match[0], known), folded)
+    plain = _COUNTED_WORD.sub(_unit_mended, _WORD.sub(lambda match: mended(match[0], known), folded))
     return Reading(original=question, plain=plain, mentions=mentions)
+
+
+def _unit_mended(match: re.Match[str]) -> str:
+    """A unit with a letter left out or two swapped, right after its number ("6 ugr"), mended."""
+    word = match[0]
+    near = (unit for unit in _UNITS if len(word) <= len(unit) and OSA.distance(word, unit) == 1)
+    return word if word in _UNITS else next(near, word)
 
 
 def _without(text: str, mentions: tuple[Mention, ...]) -> str:

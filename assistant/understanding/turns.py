@@ -23,7 +23,13 @@ _NEXT = re.compile(
     r"|nar (?:den|det|de|perioden|praktikken) (?:\w+ ){0,2}(?:er|bliver) (?:slut|omme|brugt|forbi|ovre|udlobet)"
     r"|what (?:then|next)|afterwards)\b"
 )
+_NOW = re.compile(
+    r"\b(?:star|galder|galdende|lyder|hvad med|hvordan|reglen|reglerne|loven|ret)\b"
+    r"(?:\W+\w+){0,3}?\W+(?:nu|i dag|idag)\b"
+    r"|^\W*(?:og|men) (?:nu|i dag|idag)\b"
+)
 _POINTING = re.compile(r"\b(?:den|det|hun|han|hende|ham|de|dem|her|der|dette|denne|bagefter|sa|it|she|he|they|that)\b")
+_HOW_MANY = re.compile(r"\bhvor (?:\w+ )?(?:uger|lange?|tid|timer|dage|maneder)\b")
 _NAMING = re.compile(r"\b(?:\w*praktik\w*|borger\w*|\w*modtager\w*|internship\w*|placement\w*)\b")
 _THAT_IS_SO = r"(?:det (?:er|har) (?:han|hun|det|de)(?: ikke)?)"
 _YES_NO = re.compile(rf"^\W*(?:(?P<yes>ja|jo|jep|korrekt|yes|{_THAT_IS_SO})|(?P<no>nej|nah|no))\b\W*{_THAT_IS_SO}?\W*$")
@@ -109,7 +115,8 @@ def follow_up(plain: str, words: list[str], *, states_something: bool) -> bool:
 
 def continues(plain: str, words: list[str]) -> bool:
     """True for a turn too short to be a question of its own, in a conversation where it names no topic."""
-    return len(words) <= _SHORT_TURN and bool(_POINTING.search(plain)) and not new_case(plain)
+    points = _POINTING.search(plain) or _HOW_MANY.search(plain)
+    return len(words) <= _SHORT_TURN and bool(points) and not new_case(plain)
 
 
 def _asks_barely(plain: str) -> bool:
@@ -121,6 +128,11 @@ def _asks_barely(plain: str) -> bool:
 def asks_for_grounds(plain: str, words: list[str]) -> bool:
     """True for a short "hvor står det?", "hvorfor?" or "er du sikker?": it asks about the answer before."""
     return len(words) <= _BARE + 1 and bool(_GROUNDS.search(plain))
+
+
+def asks_the_law_now(plain: str) -> bool:
+    """True for "og hvor står det nu?", after a turn about the law of another day."""
+    return bool(_NOW.search(plain))
 
 
 def asks_what_next(plain: str) -> bool:

@@ -1,0 +1,58 @@
+"""A number without its unit, in a turn that leans on the one before: "35", "og hvis det bliver 18?", "nej, 5".
+
+It counts what was asked for, or else what the last number counted.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from assistant.case import CaseFacts
+from assistant.understanding.numbers import is_number, number
+
+COUNTED = ("weeks", "weeks_used", "weekly_hours", "employees", "placed", "age", "months_on_benefit")
+# More words than these tell something of their own.
+_MOST_WORDS = 12
+_NUMBER = re.compile(
+    r"(?<![\w§./,-])(?P<n>\d{1,3}|[a-z]{2,})(?![\w/-]|[.,]\d)"
+    r"(?!\W+(?:uge|dag|time|maned|ar\b|arig|mdr|procent|pct|stk|nr|pkt|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))"
+)
+_NAMED = re.compile(r"\b(?:uge|nr|stk|kap|kapitel|nummer|side|artikel|pkt|den|d|paragrafnavn)\W+$")
+_DENIED = re.compile(r"\b(?:ikke|end|i stedet for|not|fra)\W+$")
+# "en" and "to" are said of many things; only the higher numbers stand alone.
+_LEAST_WORD = 3
+
+
+def bare_number(
+    plain: str, words: Sequence[str], facts: Mapping[str, Any], wanted: Sequence[str], last: str
+) -> dict[str, Any]:
+    """The fact that a number without a unit states; empty where none does.
+
+    Args:
+        plain: the folded text without dates.
+        words: its words.
+        facts: what the turn states otherwise; a number beside another counted fact is left alone.
+        wanted: the facts that the turn before left open, foremost first.
+        last: the fact that the last number stated; "" for none.
+    """
+    name = next((fact for fact in wanted if fact in COUNTED), last)
+    if not name or len(words) > _MOST_WORDS or any(fact in facts for fact in COUNTED):
+        return {}
+    found = [value for match in _NUMBER.finditer(plain) if (value := _value(plain, match)) is not None]
+    if len(set(found)) != 1:
+        return {}
+    return CaseFacts.model_validate({name: found[0]}).known() if found[0] > 0 else {}
+
+
+def last_counted(facts: Mapping[str, Any], before: str) -> str:
+    """The fact that the turn's last number stated, else the one from before."""
+    return next((name for name in COUNTED if name in facts), before)
+
+
+def _value(plain: str, match: re.Match[str]) -> Decimal | None:
+    text, lead = match["n"], plain[: match.start()]
+    if not is_number(text) or _NAMED.search(lead) or _DENIED.search(lead):
+        return None
+    value = number(text)
+    return None if text.isalpha() and value < _LEAST_WORD else value
