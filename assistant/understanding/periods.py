@@ -142,7 +142,7 @@ def _place(found: Periods, quantity: Quantity, plain: str, start: date | None) -
     after = re.split(r"[.?!;]", plain[quantity.end : quantity.end + _WINDOW])[0]
     if quantity.unit in ("week", "day") and _ENDS_IN.search(before):
         found.benefit_days = int(quantity.value * (DAYS_PER_WEEK if quantity.unit == "week" else 1))
-    elif _IDLE.search(before) or _IDLE_AFTER.match(after):
+    elif (_IDLE.search(before) and not _PLACEMENT_AFTER.match(after)) or _IDLE_AFTER.match(after):
         if quantity.unit in ("month", "year"):
             found.months_on_benefit = rounded(_in_months(quantity))
     elif not _foreign(quantity, before, after, plain):

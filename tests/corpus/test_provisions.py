@@ -196,7 +196,8 @@ LBK_280 = "LBK nr. 280 af 01/03/2024, som gælder den 20. november 2026"
         (
             "LAS § 13",
             TODAY,
-            "§ 13 i lov om aktiv socialpolitik kan ikke kontrolleres: den er ikke blandt de regler, som vejledningen bygger på.",
+            "§ 13 i lov om aktiv socialpolitik kan ikke kontrolleres: "
+            "den er ikke blandt de regler, som vejledningen bygger på.",
         ),
         (
             "RSL § 67",
