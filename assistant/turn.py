@@ -10,6 +10,7 @@ from assistant.documents import asks_documents
 from assistant.guard import Guarded
 from assistant.texts import FACT_QUESTIONS
 from assistant.understand import Understanding
+from assistant.understanding.groups import Person, by_age
 from assistant.understanding.turns import GroupSaid
 from corpus.rulebook import Rulebook
 
@@ -73,6 +74,7 @@ def resolve(guarded: Guarded, understood: Understanding, state: State, rulebook:
     start = _start(understood, state)
     kept = state if start is Start.SAME else State()
     case, cases = _cases(understood, kept)
+    case, cases = _of_age(case, rulebook), tuple(_of_age(one, rulebook) for one in cases)
     topics = understood.topics
     if not topics and not understood.mentions:
         previous = None if start is Start.ASKED_FOR else state.previous
@@ -124,6 +126,14 @@ def _cases(understood: Understanding, state: State) -> tuple[CaseFacts, tuple[Ca
         named = named or understood.known_candidates
     several = len(named) > 1 and (bool(understood.groups) or len(named) <= MAX_CANDIDATES)
     return case, tuple(case.model_copy(update={"target_group": key}) for key in named) if several else (case,)
+
+
+def _of_age(case: CaseFacts, rulebook: Rulebook) -> CaseFacts:
+    """The case in the group that age and education, told in another turn, decide."""
+    if case.target_group not in rulebook.lexicon.keys:
+        return case
+    key = by_age(str(case.target_group), rulebook.lexicon, Person(age=case.age, has_education=case.has_education))
+    return case.model_copy(update={"target_group": key})
 
 
 def _of_those_before(understood: Understanding, state: State) -> tuple[CaseFacts, tuple[CaseFacts, ...]]:

@@ -5,6 +5,7 @@ Facts are only what this question says; what is carried over from earlier turns 
 conversation's matter. Nothing raises on any text.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,6 +19,7 @@ from assistant.understanding.cues import plain_text
 from assistant.understanding.ellipsis import bare_number, last_counted
 from assistant.understanding.facts import stated_facts
 from assistant.understanding.groups import GroupReading, Person, group_reading
+from assistant.understanding.likeness import default_likeness
 from assistant.understanding.numbers import rounded
 from assistant.understanding.people import Span, divided, stretches
 from assistant.understanding.periods import Periods, blanked, periods, reached_weeks
@@ -28,24 +30,32 @@ from assistant.understanding.timeline import Timeline, timeline
 from assistant.understanding.topics import Topics, topics
 from assistant.understanding.turns import (
     GroupSaid,
+    asks,
     asks_for_grounds,
     asks_the_law_now,
     asks_what_next,
     continues,
     follow_up,
     group_said,
+    is_short,
     language,
     new_case,
     yes_or_no,
 )
 from corpus.dates import danish_date
 from corpus.lexicon import Lexicon
-from corpus.reference import Mention
+from corpus.reference import LawRef, Mention
 
 __all__ = ["Scope", "Understanding", "understand"]
 
+# A name that is more than "loven" itself: "servicelovens § 85", "§ 7 i lejeloven".
+_OTHER_ACT_BEFORE = re.compile(r"\b(?P<act>[a-zæøå]{3,}lov(?:en)?s?)\W*$", re.IGNORECASE)
+_OTHER_ACT_AFTER = re.compile(r"\W*(?:i|efter)\s+(?P<act>[a-zæøå]{3,}loven)\b", re.IGNORECASE)
 # What "hvad så bagefter?" asks about, after each topic.
 _NEXT = {"duration": ("extension", "repeated"), "extension": ("repeated",), "trial_8_weeks": ("extension", "repeated")}
+# Facts of a placement, and the lengths that are of one where a citizen is named.
+_OF_A_PLACEMENT = {"self_found", "latest_employer", "paid_hours", "employed_there", "availability_test"}
+_LENGTHS = {"start", "end", "weeks", "weeks_used"}
 _DEFAULT_ACT, _ORDER_ACT = "LAB", "BAB"
 
 
@@ -121,7 +131,12 @@ def understand(
     says = told.says or bool(about.all)
     leans = before is not None and follow_up(reading.plain, reading.words, states_something=says)
     own = _resolved(about, reading, before if leans else None)
-    scope = scope_reading(reading.plain, tables, _signs(told, own, mentions, leans=leans), reading.words)
+    scope = scope_reading(
+        reading.plain,
+        tables,
+        _signs(reading, told, own, mentions, leans=leans, within=before is not None),
+        reading.words,
+    )
     if (
         before
         and scope.scope in (Scope.UNCLEAR, Scope.IN)
@@ -231,7 +246,9 @@ def _people(
         plain = ". ".join(reading.plain[start:end] for start, end in spans)
         return _told(replace(reading, plain=plain, mentions=()), lexicon, on, None, tables).facts
 
-    shared, own = tell(*found.shared), [tell(span) for span in found.own]
+    # Where citizens are told apart by "den ene", the group may be named once, before them.
+    ahead = found.shared[:1] if found.marked else ()
+    shared, own = tell(*found.shared), [tell(*ahead, span) for span in found.own]
     groups = [facts.pop("target_group", shared.get("target_group")) for facts in own]
     parts = divided(own, [len(reading.plain[a:b].split()) for a, b in found.own], marked=found.marked)
     if parts is None or None in groups:
@@ -255,18 +272,36 @@ def _answered(reading: Reading, before: Understanding | None) -> dict[str, bool]
     return {asked: answer} if field_info is not None and field_info.annotation == (bool | None) else {}
 
 
-def _signs(told: _Told, own: tuple[str, ...], mentions: tuple[Mention, ...], *, leans: bool) -> Signs:
+def _signs(
+    reading: Reading, told: _Told, own: tuple[str, ...], mentions: tuple[Mention, ...], *, leans: bool, within: bool
+) -> Signs:
     group = bool(told.group.group or told.group.candidates or told.group.groups)
-    return Signs(topics=own, group=group, facts=bool(told.facts), mentions=bool(mentions), follow_up=leans)
+    return Signs(
+        topics=own,
+        group=group,
+        facts=bool(told.facts),
+        mentions=bool(mentions),
+        follow_up=leans,
+        placement=bool(told.facts.keys() & (_OF_A_PLACEMENT | (_LENGTHS if group else set()))),
+        within_case=within and is_short(reading.words),
+        asks=asks(reading.plain),
+        # The banks are Danish.
+        likeness=default_likeness().of(reading.plain) if language(reading.words) == "da" else 0.0,
+    )
 
 
 def _with_acts(reading: Reading) -> tuple[Mention, ...]:
     """The references; one without its act is of the act the words speak of."""
     default = _ORDER_ACT if "bekendtgor" in reading.plain else _DEFAULT_ACT
-    return tuple(
-        mention if mention.ref.act else replace(mention, ref=replace(mention.ref, act=default))
-        for mention in reading.mentions
-    )
+    return tuple(replace(mention, ref=_with_act(mention, reading.original, default)) for mention in reading.mentions)
+
+
+def _with_act(mention: Mention, text: str, default: str) -> LawRef:
+    """The reference with its act; "servicelovens § 85" is of an act we do not hold, and of no other."""
+    if mention.ref.act:
+        return mention.ref
+    named = _OTHER_ACT_BEFORE.search(text[: mention.start]) or _OTHER_ACT_AFTER.match(text[mention.end :])
+    return replace(mention.ref, act=named["act"].lower().removesuffix("s").upper() if named else default)
 
 
 def _echo(understood: Understanding, lexicon: Lexicon, on: date, numbers: Periods) -> tuple[str, ...]:

@@ -64,6 +64,18 @@ def load_questions(passages: Sequence[Passage], folder: Traversable | None = Non
     return tuple(replace(p, questions=(*p.questions, *dict.fromkeys(found.get(p.id, ())))) for p in passages)
 
 
+def typical_questions(folder: Traversable | None = None) -> tuple[str, ...]:
+    """Every question of the bank, in the order of the files, without its passage.
+
+    Raises:
+        CorpusError: a file is not a bank.
+    """
+    bank = files("corpus") / "questions" if folder is None else folder
+    paths = sorted(_banks(bank), key=lambda path: path.name)
+    entries = (entry for path in paths for entry in _entries(path, f"corpus/questions/{path.name}"))
+    return tuple(question for entry in entries for question in entry.questions)
+
+
 def _banks(folder: Traversable) -> Iterator[Traversable]:
     if folder.is_dir():
         yield from (path for path in folder.iterdir() if path.name.endswith(".toml"))

@@ -13,17 +13,19 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from assistant.case import CaseFacts, case_from
 from corpus.errors import CorpusError, QuestionError
+from corpus.lexicon import load_lexicon
 from corpus.reference import LawRef, parse
 from evals.compare import squashed
 
 Split = Literal["dev", "gate"]
-Suite = Literal["answers", "conversations", "retrieval", "fresh", "generated"]
-FILE_SUITES: tuple[Suite, ...] = ("answers", "conversations", "retrieval", "fresh")
+Suite = Literal["answers", "conversations", "understanding", "refusals", "retrieval", "fresh", "generated"]
+FILE_SUITES: tuple[Suite, ...] = ("answers", "conversations", "understanding", "refusals", "retrieval", "fresh")
 # The day of a case that names none: the evals must give the same result on every day.
 DEFAULT_ON = date(2026, 11, 20)
 # Two cases in five are kept for the gate; the rest are for tuning.
@@ -36,7 +38,10 @@ class Case(BaseModel):
 
     In `must_cite`, `expect` and the keys and values of `verdicts`, `|` separates
     alternatives. `verdicts` maps topics of rules to verdicts. `gold` holds verbatim
-    snippets or references, of which search must find one.
+    snippets or references, of which search must find one. `facts` are all the facts that
+    the words state, by the names of the public `case`; those in `may` are right with or
+    without. `people` are the facts of each citizen where several are answered side by side;
+    `fresh_case` tells whether the last turn begins a new case.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -54,17 +59,24 @@ class Case(BaseModel):
     must_not_say: tuple[str, ...] = ()
     must_decline: bool = False
     may_decline: bool = False
+    must_not_decline: bool = False
+    facts: dict[str, Any] | None = None
+    may: tuple[str, ...] = ()
+    people: tuple[dict[str, Any], ...] = ()
+    fresh_case: bool | None = None
     status: str = ""
     gold: tuple[str, ...] = ()
     note: str = ""
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        demands = (self.must_cite, self.verdicts, self.expect, self.gold, self.must_decline, self.must_not_say)
-        if not any(demands) and self.suite != "generated":
+        said = (self.must_cite, self.verdicts, self.expect, self.gold, self.must_not_say, self.status)
+        understood = (self.facts is not None, self.people, self.fresh_case is not None)
+        if not any((*said, *understood, self.must_decline, self.must_not_decline)) and self.suite != "generated":
             raise ValueError("kræver intet; tilføj must_cite, expect, verdicts, gold eller must_decline")
-        if self.must_decline and any((self.must_cite, self.verdicts, self.expect, self.may_decline, self.gold)):
-            raise ValueError("must_decline modsiger must_cite, verdicts, expect, gold og may_decline")
+        declined = (self.must_cite, self.verdicts, self.expect, self.may_decline, self.gold, self.must_not_decline)
+        if self.must_decline and any(declined):
+            raise ValueError("must_decline modsiger must_cite, verdicts, expect, gold, may_decline og must_not_decline")
         if set(self.must_cite) & set(self.must_not_cite) or set(self.expect) & set(self.must_not_say):
             raise ValueError("det samme er både krævet og forbudt")
         if not all(turn.strip() for turn in self.turns):
@@ -160,6 +172,8 @@ def _check(case: Case, where: str) -> None:
             _check_citable(name, case.id, where)
     for gold in case.gold:
         _check_gold(gold, case.id, where)
+    for stated in (case.facts or {}, *case.people):
+        _check_facts(stated, case, where)
 
 
 def _check_citable(name: str, case_id: str, where: str) -> None:
@@ -174,6 +188,15 @@ def _check_reference(name: str, case_id: str, where: str) -> None:
         reference(name)
     except QuestionError as exc:
         raise CorpusError(f"{where}: {case_id!r}: {exc}") from exc
+
+
+def _check_facts(stated: dict[str, Any], case: Case, where: str) -> None:
+    facts = case_from(stated, where=f"{where}: {case.id!r}").known()
+    groups = [facts[name] for name in ("target_group", "new_target_group") if name in facts]
+    unknown = [key for key in groups if key not in load_lexicon().keys]
+    unknown += [name for name in case.may if name not in CaseFacts.model_fields]
+    if unknown:
+        raise CorpusError(f"{where}: {case.id!r}: {unknown[0]!r} er hverken en målgruppe eller et faktum.")
 
 
 def _check_gold(gold: str, case_id: str, where: str) -> None:

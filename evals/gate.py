@@ -21,9 +21,10 @@ from evals.result import Result
 from evals.run import cases_of, evaluate
 
 # Measured over all cases, not only the gate half: these are never a matter of degree.
+_SOUND_IN = ("answers", "conversations", "understanding", "refusals", "generated")
 EVERYWHERE: Mapping[str, float] = {
-    **{f"{suite}.citations_valid": 1.0 for suite in ("answers", "conversations", "generated")},
-    **{f"{suite}.agreement": 1.0 for suite in ("answers", "conversations", "generated")},
+    **{f"{suite}.citations_valid": 1.0 for suite in _SOUND_IN},
+    **{f"{suite}.agreement": 1.0 for suite in _SOUND_IN},
     "generated.verdicts": 1.0,
 }
 # Never lower than this, whatever the baseline says; the last is what we promise.

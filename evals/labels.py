@@ -13,8 +13,12 @@ from evals.scorers import (
     AnswerJson,
     HitJson,
     World,
+    case_precision,
+    case_recall,
     facts,
+    fresh_case,
     gold_citations,
+    people,
     rank,
     status,
     verdicts,
@@ -30,7 +34,8 @@ def label(case: Case, answer: AnswerJson, hits: Sequence[HitJson], world: World)
         return "retrieval"
     if (answer["status"] == "declined") != case.must_decline and not case.may_decline:
         return _misread(case, hits)
-    if _below(status(case, answer).value):
+    read = (status(case, answer), case_recall(case, answer), case_precision(case, answer), people(case, answer))
+    if any(_below(score.value) for score in (*read, fresh_case(case, answer))):
         return "understanding"
     if _below(verdicts(case, answer, world).value):
         return _judged(case, answer, world)

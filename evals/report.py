@@ -10,6 +10,7 @@ from rich.table import Table
 
 from evals.cases import Split
 from evals.measure import Measure, measure, share
+from evals.readability import PLAIN, lix, words
 from evals.result import SUITES, Result, Row, write_lines
 
 ANSWERS = ("answers", "conversations")
@@ -21,6 +22,10 @@ _NAMES = {
     "verdicts": "Reglernes udfald",
     "forbidden": "Intet forbudt sagt",
     "status": "Ret svartype",
+    "case_recall": "Fakta forstået",
+    "case_precision": "Intet lagt til",
+    "people": "Flere borgere holdt ude fra hinanden",
+    "fresh_case": "Ny sag begyndt",
     "citations_valid": "Gyldige citater",
     "agreement": "Svar stemmer med fund",
     "refusal_precision": "Afvisninger, der var rette",
@@ -41,6 +46,7 @@ def measures(result: Result, split: Split | None = None) -> dict[str, Measure]:
         names = dict.fromkeys(name for row in rows for name in row.scores if name != "declining")
         found |= {f"{suite}.{name}": measure(row.scores[name] for row in rows) for name in names}
     found |= {f"answers.{name}": value for name, value in refusals(result.of(ANSWERS, split)).items()}
+    found |= {f"refusals.{name}": value for name, value in refusals(result.of(("refusals",), split)).items()}
     return {name: value for name, value in found.items() if value.value is not None}
 
 
@@ -65,6 +71,15 @@ def latency(result: Result) -> tuple[float, float] | None:
         return None
     median, slow = np.percentile(spent, (50, 95))
     return float(median), float(slow)
+
+
+def readability(result: Result) -> tuple[float, float] | None:
+    """Median words of an answer, and the share of answers of LIX 45 or less outside quotations."""
+    texts = [str(row.answer["text"]) for row in result.rows if row.answer and row.answer["status"] != "declined"]
+    levels = [level for text in texts if (level := lix(text)) is not None]
+    if not levels:
+        return None
+    return float(np.median([words(text) for text in texts])), sum(level <= PLAIN for level in levels) / len(levels)
 
 
 def print_table(console: Console, result: Result) -> None:
@@ -120,6 +135,9 @@ def _summary(result: Result) -> Iterator[str]:
     steps = Counter(row.failed_in for row in result.rows if row.failed_in)
     if steps:
         yield "Fejl efter led: " + ", ".join(f"{step} {steps[step]}" for step in STEPS if steps[step])
+    plain = readability(result)
+    if plain:
+        yield f"Længde: median {plain[0]:.0f} ord; LIX højst {PLAIN} i {plain[1]:.0%} af svarene".replace("%", " %")
     spent = latency(result)
     if spent:
         yield f"Svartid: median {spent[0]:.0f} ms, 95 % under {spent[1]:.0f} ms"

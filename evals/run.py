@@ -30,6 +30,10 @@ _SCORED: Mapping[str, Callable[[Case, AnswerJson, World], Score]] = {
     "verdicts": scorers.verdicts,
     "forbidden": lambda case, answer, _: scorers.forbidden(case, answer),
     "declining": lambda case, answer, _: scorers.declining(case, answer),
+    "case_recall": lambda case, answer, _: scorers.case_recall(case, answer),
+    "case_precision": lambda case, answer, _: scorers.case_precision(case, answer),
+    "people": lambda case, answer, _: scorers.people(case, answer),
+    "fresh_case": lambda case, answer, _: scorers.fresh_case(case, answer),
     "status": lambda case, answer, _: scorers.status(case, answer),
 }
 

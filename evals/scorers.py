@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from assistant.case import case_from
 from corpus.reference import find
 from evals.cases import Case, is_reference, reference
 from evals.compare import normalised, numbers, says, squashed, weeks
@@ -97,6 +98,55 @@ def verdicts_on(topic: str, answer: AnswerJson, world: World) -> list[str]:
     return [found["verdict"] for found in findings if world.topics.get(found["rule"], frozenset()) & wanted]
 
 
+def case_recall(case: Case, answer: AnswerJson) -> Score:
+    """How many of the facts that the words state are in the case, with the right value."""
+    if not case.facts:
+        return Score(None)
+    wanted, got = stated(case.facts), stated(answer.get("case", {}))
+    missing = {name: value for name, value in wanted.items() if got.get(name) != value and name not in case.may}
+    known = {name: got.get(name) for name in missing}
+    return Score(1 - len(missing) / len(wanted), f"ikke forstået: {missing}; fik {known}" if missing else "")
+
+
+def case_precision(case: Case, answer: AnswerJson) -> Score:
+    """How many of the facts in the case the words state; those in `may` count neither way."""
+    if case.facts is None:
+        return Score(None)
+    wanted = stated(case.facts)
+    got = {name: value for name, value in stated(answer.get("case", {})).items() if name not in case.may}
+    invented = {name: value for name, value in got.items() if wanted.get(name) != value}
+    return Score(1 - len(invented) / max(1, len(got)), f"står der ikke: {invented}" if invented else "")
+
+
+def people(case: Case, answer: AnswerJson) -> Score:
+    """How many of the citizens are answered for, each with exactly the facts told of that one."""
+    if not case.people:
+        return Score(None)
+    got = [_without(stated(person), case.may) for person in answer.get("cases", ())]
+    missing = [person for person in case.people if _without(stated(person), case.may) not in got]
+    strangers = max(0, len(got) - len(case.people))
+    value = max(0.0, 1 - (len(missing) + strangers) / len(case.people))
+    return Score(value, f"mangler {missing}; fik {got}" if value < 1 else "")
+
+
+def fresh_case(case: Case, answer: AnswerJson) -> Score:
+    """1 if a new case is begun, and said to be, exactly where one is."""
+    if case.fresh_case is None:
+        return Score(None)
+    began = bool(answer.get("new_case"))
+    return Score(float(began == case.fresh_case), "" if began == case.fresh_case else f"ny sag: {began}")
+
+
+def stated(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts as values that can be compared: numbers as numbers, dates as dates, purposes in any order."""
+    known = case_from(dict(facts)).known()
+    return {name: frozenset(value) if name == "purposes" else value for name, value in known.items()}
+
+
+def _without(facts: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if name not in names}
+
+
 def declining(case: Case, answer: AnswerJson) -> Score:
     """1 if the assistant declines exactly what it should."""
     if case.may_decline:
@@ -123,6 +173,10 @@ def right(case: Case, answer: AnswerJson, world: World) -> Score:
         forbidden(case, answer),
         declining(case, answer),
         status(case, answer),
+        case_recall(case, answer),
+        case_precision(case, answer),
+        people(case, answer),
+        fresh_case(case, answer),
     )
     wrong = [score.reason for score in scores if score.value is not None and score.value < 1]
     asked = any(score.value is not None for score in scores)
@@ -130,8 +184,9 @@ def right(case: Case, answer: AnswerJson, world: World) -> Score:
 
 
 def citations_valid(case: Case, answer: AnswerJson, world: World) -> Score:
-    """1 if every citation, marker and reference of the answer holds."""
-    faults = [fault for citation in answer["citations"] for fault in citation_faults(citation, case.on, world)]
+    """1 if every citation, marker and reference of the answer holds on the day that the answer says it is for."""
+    on = date.fromisoformat(answer["on"])
+    faults = [fault for citation in answer["citations"] for fault in citation_faults(citation, on, world)]
     faults += _marker_faults(answer) + _reference_faults(case, answer, world)
     return Score(float(not faults), "; ".join(faults))
 
@@ -167,7 +222,8 @@ def _reference_faults(case: Case, answer: AnswerJson, world: World) -> list[str]
     said = {mention.ref.without_pkt() for mention in find(_MARKER.sub("", answer["text"])) if mention.ref.act in _ACTS}
     quoted = " ".join(citation["quote"] for citation in answer["citations"])
     printed |= {str(ref) for ref in said if ref.path not in asked and ref.path not in quoted}
-    return [f"{name} findes ikke den {case.on}" for name in sorted(printed) if not world.exists(name, case.on)]
+    on = date.fromisoformat(answer["on"])
+    return [f"{name} findes ikke den {on}" for name in sorted(printed) if not world.exists(name, on)]
 
 
 _ACTS = ("LAB", "BAB", "FVL", "RSL")

@@ -12,9 +12,11 @@ _MOST_PEOPLE = 100_000
 
 _AFTER_AGE = r"(?=\W*(?:$|[.,?!;]| og| skal| har| uden| med| er| som| der| i | kan| vil| pa))"
 _AGE = re.compile(
-    rf"\b(?P<a>\d{{1,3}})[ -]*arig\w*|\b(?P<b>\d{{1,3}}) ar gammel|(?:^|,)\W*(?P<d>\d{{2}}) ar\b"
+    rf"\b(?P<a>\d{{1,3}})[ -]*arig\w*|\b(?P<b>\d{{1,3}}) ar gammel"
+    rf"|(?:^|,|\bog|\bmen)\W*(?P<d>\d{{2}}) ar\b(?! (?:i|pa|med|siden))"
     rf"|\b(?P<of>pa|er|fyldt|alder\w*) (?P<c>\d{{1,3}})(?: ar\b)?{_AFTER_AGE}"
     r"|\b(?:en|kvinde|mand|borger|person) (?:\w+ )?(?:pa|i alderen) (?P<e>\d{2}) ar\b"
+    r"|(?:parat|borger|mand|kvinde|modtager|ledig) og (?P<f>\d{2})(?=\W*(?:$|[.,?!;]))"
 )
 _NOT_AGED = re.compile(r"\b(?:praktik\w*|forlob\w*|afdeling\w*|tilbud\w*|stk|nr|uge|uger|der)\W+(?:er )?$")
 # "under 30" and "over 30" say no age, but they decide the group as one.
@@ -79,7 +81,7 @@ def _age(found: Counts, text: str) -> None:
     for match in _AGE.finditer(text):
         if match["of"] and _NOT_AGED.search(text[max(0, match.start() - 20) : match.start()]):
             continue
-        found.age = next(int(match[name]) for name in "abcde" if match[name])
+        found.age = next(int(match[name]) for name in "abcdef" if match[name])
         return
     if bound := _BOUND.search(text):
         found.age_bound = int(bound["age"]) - (bound["side"] == "under")

@@ -18,7 +18,7 @@ from corpus.reference import LawRef, Mention
 _ENDING = r"(?:e|en|er|ere|erne|ernes|ens|s|et|ets|ne|n|r)?"
 # LAB § 6, nr. 13, and the age from which education no longer decides the group (LAB § 6, nr. 2-5).
 _GROWN_UP, _NOT_YOUNG = 18, 30
-_READINESS = re.compile(r"jobparat|aktivitetsparat|jobklar")
+_READINESS = re.compile(r"jobparat|aktivitetsparat|jobklar|(?:job|activity)\W?ready")
 _SHIFT = re.compile(
     r"\b(?:overga\w*|overgang|skift\w*|flyttes?|gar|ga|gik|bliver|blev|blevet|visiteres|omvisiter\w*|raskmeld\w*"
     r"|kommer? over|over pa|andre\w*|changes?|moves?|switch\w*|becomes?)\b"
@@ -98,7 +98,8 @@ def group_reading(plain: str, lexicon: Lexicon, on: date, person: Person, mentio
     people = [_without(name, denied_keys) for name in _joined(said, plain)]
     people = [_narrowed(name, lexicon, person) for name in people]
     reading = _decided(people, plain, person)
-    reading = reading if people else _by_number_or_age(lexicon, on, person, mentions)
+    numbered = _by_number_or_age(lexicon, on, person, mentions)
+    reading = _both(reading, numbered) if people else numbered
     facts = {fact: value for name in said for fact, value in name.facts.items()}
     return replace(reading, facts=facts, spans=tuple((name.start, name.end) for name in named))
 
@@ -247,6 +248,11 @@ _YOUNG = {"kontanthjaelp_aktivitetsparat": "uddannelse_aktivitetsparat"}
 _OLD = {young: old for old, young in _YOUNG.items()}
 
 
+def by_age(key: str, lexicon: Lexicon, person: Person) -> str:
+    """The target group of a citizen of the group `key`, once age and education are known (LAB § 6, nr. 3 and 5)."""
+    return _swapped(Named(keys=(key,), wide=(key,), facts={}), lexicon, person).keys[0]
+
+
 def _swapped(name: Named, lexicon: Lexicon, person: Person) -> Named:
     """The group beside it in the act where age and education rule the named one out."""
     key = name.keys[0]
@@ -343,6 +349,13 @@ def _from_to(one: Named, other: Named, plain: str) -> bool:
     """True for "fra kontanthjælp til dagpenge"."""
     between = plain[one.end : other.start]
     return bool(_FROM.search(plain[: one.start]) and re.fullmatch(r"\W*til\W*(?:en\W*)?", between))
+
+
+def _both(named: GroupReading, numbered: GroupReading) -> GroupReading:
+    """The one group that a name and a § 6 number agree on ("aktivitetsparat efter § 6, nr. 12")."""
+    by_number = numbered.candidates or ((numbered.group,) if numbered.group else ())
+    common = [key for key in named.candidates if key in by_number]
+    return GroupReading(group=common[0]) if len(common) == 1 else named
 
 
 def _by_number_or_age(lexicon: Lexicon, on: date, person: Person, mentions: Sequence[Mention]) -> GroupReading:

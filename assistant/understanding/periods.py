@@ -23,7 +23,8 @@ _LONGEST_WEEKS = 520
 _WINDOW = 45
 
 _LIMIT = re.compile(
-    r"(?:inden ?for|inden|senest|frist\w*|klage\w*|hver|de forste|efter ca|gange?|varsel|mindst)\W+(?:\w+\W+){0,2}$"
+    r"(?:inden ?for|inden|senest|frist\w*|klage\w*|hver|de forste|efter ca|gange?|varsel|mindst)[^\w,;:]+"
+    r"(?:\w+[^\w,;:]+){0,2}$"
 )
 _ON_BENEFIT = (
     r"(?:ledige?|arbejdslose?|dagpenge|sygedagpenge|kontanthjalp|uddannelseshjalp|ydelsen?|sygemeldt|forsorgelse"
@@ -35,7 +36,9 @@ _IDLE_AFTER = re.compile(rf"^\W*(?:s )?(?:sammenhangende )?(?:pa |med )?{_ON_BEN
 _DONE = (
     r"(?:varet|haft|brugt|fat(?! (?:palagt|bevilget|tilbudt|tildelt|besked|lov|tilsagn))|gat|lobet|afholdt|gennemfort)"
 )
-_USED = re.compile(rf"\b(?:(?:har|er|havde|blev) (?:\w+ ){{0,3}}?{_DONE}|har nu|allerede|varet (?:der|i praktik))\b")
+_USED = re.compile(
+    rf"\b(?:(?:har|er|havde|blev) (?:\w+ ){{0,3}}?{_DONE}|har nu|allerede|varet (?:der|i praktik)|has done)\b"
+)
 _BETWEEN = r"(?:nu|allerede|i|en|sine|de|forste|praktik\w*|virksomhedspraktik\w*|der|dar|pa|hos|\w*sted\w*)"
 _JUST_USED = re.compile(rf"\b(?:{_DONE}|allerede|efter|har nu)\b(?:\W+{_BETWEEN}){{0,5}}\W*$")
 _USED_AFTER = re.compile(r"^\W*(?:ogsa )?(?:er (?:gat|brugt|opbrugt)|inde i|henne i)")
@@ -55,7 +58,8 @@ _UNFINISHED = re.compile(
 _BEYOND = re.compile(r"\b(?:ud over|udover|langere end|efter|nar|hvis|til)\W+de(?: forste)?\W*$")
 _SPENT = re.compile(r"^\W*(?:\w+\W+){0,2}?(?:er|var|bliver) (?:nu )?(?:brugt|opbrugt|gat|omme|udlobet|slut)")
 _MORE_AFTER = re.compile(r"^(?:\w*\W+praktik)?\W*(?:mere|ekstra|yderligere|oveni|til(?=\W*(?:$|,|og\b|i\b|hos\b)))")
-_MORE_BEFORE = re.compile(r"(?:yderligere|ekstra|forlang\w*(?: \w+){0,4}? med|endnu|andre)\W*(?:op til\W*)?$")
+_LACKING = re.compile(r"\bmangler\W+\w+(?:\W+uger?)?\b(?! (?:mere|ekstra|til)\b)")
+_MORE_BEFORE = re.compile(r"(?:mangler|yderligere|ekstra|forlang\w*(?: \w+){0,4}? med|endnu|andre)\W*(?:op til\W*)?$")
 # The rule's own length, or somebody else's word for it, is not what is asked for.
 _WHERE = re.compile(r"\b(?:uger?|maneder?|praktik\w*)\W+(?:i|hos|pa)\W+(?P<place>\w{3,})")
 _MORE_WHERE = re.compile(
@@ -78,7 +82,10 @@ _ONLY_MORE = re.compile(
     r"^\W*(?:(?:og|men|sa|hvad med|end|kan (?:hun|han|de|vi) (?:sa )?fa)\W+)*"
     r"(?P<n>\w+) (?:mere|ekstra|yderligere|til)\W*$"
 )
-_BARE_MORE = re.compile(r"\b(?P<n>\d{1,2}|seks|otte|tretten) (?:mere|ekstra|til)\b(?=\W*(?:$|[.?!,]))")
+_BARE_MORE = re.compile(
+    r"\b(?P<n>\d{1,2}|seks|otte|tretten) (?:mere|ekstra|til)\b(?=\W*(?:$|[.?!,]))"
+    r"|\bmangler (?P<lacking>\d{1,2}|seks|otte|tretten)\b(?=\W*(?:$|[.?!,]))"
+)
 
 
 @dataclass(slots=True)
@@ -195,7 +202,12 @@ def reached_weeks(plain: str) -> tuple[tuple[int, int], ...]:
 def _is_used(before: str, after: str) -> bool:
     if _JUST_USED.search(before) or _USED_AFTER.match(after):
         return True
-    return bool(_USED.search(before)) and "," not in before[-12:] and not re.match(r"\W*(?:som|mere)", after)
+    return (
+        bool(_USED.search(before))
+        and not _EXTENDING.search(before)
+        and "," not in before[-12:]
+        and not re.match(r"\W*(?:som|mere)", after)
+    )
 
 
 def _one_day_more(weeks: Decimal) -> Decimal:
@@ -269,7 +281,7 @@ def _combine(found: Periods, plain: str) -> None:
     """Weeks used and weeks more make the whole period, unless they are spent elsewhere."""
     bare = _BARE_MORE.search(plain)
     if found.more is None and bare and found.used is not None and found.weeks is None:
-        found.more = number(bare["n"])
+        found.more = number(bare["n"] or bare["lacking"])
     only = _ONLY_MORE.match(plain)
     if found.more is None and only and is_number(only["n"]):
         # "og 13 til?" is a turn of its own: so many weeks more.
@@ -279,7 +291,8 @@ def _combine(found: Periods, plain: str) -> None:
     if _elsewhere(plain):
         found.weeks, found.more, found.used, found.elsewhere = found.more, None, None, True
         return
-    found.extension = True
+    # What is lacking of a placement is no extension of it.
+    found.extension = found.extension or not _LACKING.search(plain)
     base = found.used if found.used is not None else found.weeks
     if base is not None:
         found.used, found.weeks, found.more = base, base + found.more, None

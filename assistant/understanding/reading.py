@@ -106,6 +106,7 @@ _FIELD_WORDS = """
     virksomhedspraktik praktikken praktikplads forlænge forlænges forlænget forlængelse varighed begrundelse afgørelse
     arbejdsgiver arbejdsplads virksomhed rådighed rådighedsafprøvende tillidsrepræsentant medarbejderrepræsentant
     formålet løntimer klagefrist klagevejledning opfølgning uddannelse selvfunden uddannelsespålæg ansættelse
+    jobansøgning
 """
 
 

@@ -1,5 +1,6 @@
 """Whether a question belongs to the sources; a doubtful one is left to the search."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,6 +9,10 @@ from assistant.understanding.cues import found
 from assistant.understanding.tables import ScopeRow, Tables
 
 _SHORT = 7
+# Topics whose words are used of many things: how long, how many hours, on which terms.
+_ASKED_ANYWHERE = {"duration", "weekly_hours", "terms", "conditions", "purpose", "application"}
+# Log-odds below which a question is taken for one that belongs elsewhere. Chosen on the dev halves.
+_UNLIKE, _UNLIKE_ON_TOPIC, _UNLIKE_OF_SOMEBODY, _UNLIKE_IN_FIELD = -1.5, -2.0, -4.0, -6.0
 # Fewer words than this are too few to tell what is asked.
 _TELLING = 4
 
@@ -33,13 +38,22 @@ class ScopeReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signs:
-    """What the other parts found that speaks for a question of our field."""
+    """What the other parts found that speaks for a question of our field.
+
+    `placement` is True where the facts are of a placement, not only of a citizen; `within_case` for a short turn
+    in a conversation that has begun; `asks` is False for words that only tell of a citizen; `likeness` is the log-odds
+    that the question resembles those we answer (`assistant.understanding.likeness`).
+    """
 
     topics: tuple[str, ...] = ()
     group: bool = False
     facts: bool = False
     mentions: bool = False
     follow_up: bool = False
+    placement: bool = False
+    within_case: bool = False
+    asks: bool = True
+    likeness: float = 0.0
 
     @property
     def case(self) -> bool:
@@ -56,16 +70,29 @@ def scope_reading(plain: str, tables: Tables, signs: Signs, words: Sequence[str]
     outside = _outside(tables, plain, signs, in_field)
     if outside:
         return ScopeReading(scope=Scope.OUT, reason=outside.key, nearest=outside.nearest)
+    talk = _row(tables.small_talk, plain)
+    if talk and len(words) <= _SHORT and not (in_field or signs.topics or signs.follow_up or signs.group):
+        return ScopeReading(scope=Scope.SMALL_TALK, reason=talk.key)
+    if signs.likeness < _floor(signs, in_field=in_field, of_somebody=bool(found(tables.somebody, plain))):
+        return ScopeReading(scope=Scope.OUT, reason="general")
     if in_field or signs.topics or signs.follow_up:
         return ScopeReading(scope=Scope.IN)
-    talk = _row(tables.small_talk, plain)
-    if talk and len(words) <= _SHORT and not signs.group:
-        return ScopeReading(scope=Scope.SMALL_TALK, reason=talk.key)
     if found(tables.documents, plain) or signs.group or signs.facts:
         return ScopeReading(scope=Scope.IN)
     if len(words) >= _TELLING and not found(tables.near, plain):
         return ScopeReading(scope=Scope.OUT, reason="general")
     return ScopeReading(scope=Scope.UNCLEAR)
+
+
+def _floor(signs: Signs, *, in_field: bool, of_somebody: bool) -> float:
+    """How unlike our own questions one may be: the more else speaks for it, the more."""
+    if signs.mentions or signs.follow_up or (signs.group and not signs.asks):
+        return -math.inf
+    if in_field or signs.placement or signs.within_case or (of_somebody and (signs.group or signs.topics)):
+        return _UNLIKE_IN_FIELD
+    if of_somebody:
+        return _UNLIKE_OF_SOMEBODY
+    return _UNLIKE_ON_TOPIC if set(signs.topics) - _ASKED_ANYWHERE else _UNLIKE
 
 
 def _outside(tables: Tables, plain: str, signs: Signs, in_field: bool) -> ScopeRow | None:

@@ -71,6 +71,7 @@ class Tables:
     field: tuple[Cue, ...]
     documents: tuple[Cue, ...]
     near: tuple[Cue, ...]
+    somebody: tuple[Cue, ...]
     reports: tuple[Cue, ...]
     outside: tuple[ScopeRow, ...]
     small_talk: tuple[ScopeRow, ...]
@@ -119,7 +120,7 @@ class _FactsFile(_Row):
 
 
 class _Inside(_Row):
-    name: Literal["field", "documents", "near", "reports"]
+    name: Literal["field", "documents", "near", "reports", "somebody"]
     cues: tuple[str, ...] = Field(min_length=1)
 
 
@@ -166,6 +167,7 @@ def load_tables(root: Traversable | Path | None = None) -> Tables:
         field=_inside(scope, "field"),
         documents=_inside(scope, "documents"),
         near=_inside(scope, "near"),
+        somebody=_inside(scope, "somebody"),
         reports=_inside(scope, "reports"),
         outside=tuple(
             ScopeRow(

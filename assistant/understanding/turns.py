@@ -23,6 +23,10 @@ _NEXT = re.compile(
     r"|nar (?:den|det|de|perioden|praktikken) (?:\w+ ){0,2}(?:er|bliver) (?:slut|omme|brugt|forbi|ovre|udlobet)"
     r"|what (?:then|next)|afterwards)\b"
 )
+_ASKS = re.compile(
+    r"\b(?:hvad|hvor\w*|hvem|hvilke\w*|hvis|what|how|who|when|where|which)\b"
+    r"|^\W*(?:(?:og|men|sa) )?(?:kan|ma|skal|er|far|har|bor|gar|findes|galder|ved|can|may|must|is|does|do)\b"
+)
 _NOW = re.compile(
     r"\b(?:star|galder|galdende|lyder|hvad med|hvordan|reglen|reglerne|loven|ret)\b"
     r"(?:\W+\w+){0,3}?\W+(?:nu|i dag|idag)\b"
@@ -43,6 +47,8 @@ _ENGLISH = frozenset(
     (
         *("the", "is", "are", "what", "how", "can", "could", "should", "must", "when", "where", "who", "why", "does"),
         *("do", "a", "an", "of", "to", "in", "and", "or", "for", "be", "it", "this", "that", "with", "long", "person"),
+        *("benefit", "benefits", "unemployment", "unemployed", "weeks", "week", "months", "employer", "placement"),
+        *("internship", "starts", "wants", "his", "her", "he", "she", "at", "from", "last", "day", "latest", "work"),
     )
 )
 _CORRECTS = re.compile(
@@ -116,7 +122,12 @@ def follow_up(plain: str, words: list[str], *, states_something: bool) -> bool:
 def continues(plain: str, words: list[str]) -> bool:
     """True for a turn too short to be a question of its own, in a conversation where it names no topic."""
     points = _POINTING.search(plain) or _HOW_MANY.search(plain)
-    return len(words) <= _SHORT_TURN and bool(points) and not new_case(plain)
+    return is_short(words) and bool(points) and not new_case(plain)
+
+
+def is_short(words: list[str]) -> bool:
+    """True for a turn that is hardly a question of its own."""
+    return len(words) <= _SHORT_TURN
 
 
 def _asks_barely(plain: str) -> bool:
@@ -128,6 +139,11 @@ def _asks_barely(plain: str) -> bool:
 def asks_for_grounds(plain: str, words: list[str]) -> bool:
     """True for a short "hvor står det?", "hvorfor?" or "er du sikker?": it asks about the answer before."""
     return len(words) <= _BARE + 1 and bool(_GROUNDS.search(plain))
+
+
+def asks(plain: str) -> bool:
+    """True if the words ask something, rather than only tell of a citizen."""
+    return bool(_ASKS.search(plain))
 
 
 def asks_the_law_now(plain: str) -> bool:

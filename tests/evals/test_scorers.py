@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from evals import scorers
-from evals.cases import Case
+from evals.cases import DEFAULT_ON, Case
 from evals.scorers import World
 
 TEXT = "En praktik kan vare højst 4 uger. Klagefristen er også fire uger."
@@ -41,6 +41,7 @@ def _answer(**given: Any) -> dict[str, Any]:
     found = {"rule": "varighed/hoejeste", "verdict": "met", "reason": "Højst 4 uger.", "references": []}
     return {
         "status": "answered",
+        "on": DEFAULT_ON.isoformat(),
         "text": "Højst fire uger [1].",
         "citations": [_citation()],
         "findings": [found],
@@ -110,7 +111,7 @@ def test_a_whole_citation_is_valid() -> None:
 
 
 def test_a_source_not_in_force_is_invalid() -> None:
-    score = scorers.citations_valid(_case(on=date(2023, 6, 1)), _answer(), WORLD)
+    score = scorers.citations_valid(_case(), _answer(on="2023-06-01"), WORLD)
     assert "gælder ikke den 2023-06-01" in score.reason
 
 
@@ -217,3 +218,38 @@ def test_recall_and_reciprocal_rank_follow_the_rank() -> None:
     case = _case(gold=("LAB § 61",))
     assert [scorers.recall_at(case, hits, k).value for k in (1, 2)] == [0.0, 1.0]
     assert scorers.reciprocal_rank(case, hits).value == 0.5
+
+
+@pytest.mark.parametrize(
+    ("case", "recall", "precision"),
+    [
+        pytest.param({"target_group": "dagpenge", "weeks": "6"}, 1.0, 1.0, id="det hele"),
+        pytest.param({"target_group": "dagpenge"}, 0.5, 1.0, id="et faktum overhørt"),
+        pytest.param({"target_group": "dagpenge", "weeks": "7"}, 0.5, 0.5, id="et faktum forkert"),
+        pytest.param({"target_group": "dagpenge", "weeks": "6", "self_found": True}, 1.0, 0.67, id="et lagt til"),
+        pytest.param({"target_group": "dagpenge", "weeks": "6", "extension": True}, 1.0, 1.0, id="et der må være der"),
+    ],
+)
+def test_understood_facts_are_compared_by_value(case: dict[str, Any], recall: float, precision: float) -> None:
+    wanted = _case(facts={"target_group": "dagpenge", "weeks": 6}, may=("extension",))
+    assert scorers.case_recall(wanted, _answer(case=case)).value == recall
+    assert scorers.case_precision(wanted, _answer(case=case)).value == pytest.approx(precision, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("cases", "value"),
+    [
+        pytest.param([{"target_group": "dagpenge", "weeks": "3"}, {"target_group": "sygedagpenge"}], 1.0, id="begge"),
+        pytest.param([{"target_group": "dagpenge"}, {"target_group": "sygedagpenge", "weeks": "3"}], 0.0, id="byttet"),
+        pytest.param([{"target_group": "dagpenge", "weeks": "3"}], 0.5, id="en mangler"),
+        pytest.param([], 0.0, id="ingen"),
+    ],
+)
+def test_facts_of_one_citizen_may_not_stray_to_another(cases: list[dict[str, Any]], value: float) -> None:
+    wanted = _case(people=({"target_group": "dagpenge", "weeks": 3}, {"target_group": "sygedagpenge"}))
+    assert scorers.people(wanted, _answer(cases=cases)).value == value
+
+
+@pytest.mark.parametrize(("began", "value"), [(True, 1.0), (False, 0.0)])
+def test_new_case_is_begun_where_one_is(began: bool, value: float) -> None:
+    assert scorers.fresh_case(_case(fresh_case=True), _answer(new_case=began)).value == value
