@@ -130,7 +130,10 @@ def understand(
     about = topics(reading.plain, tables, mentions, told.facts, measured=told.lengths.months is not None)
     says = told.says or bool(about.all)
     leans = before is not None and follow_up(reading.plain, reading.words, states_something=says)
-    own = _resolved(about, reading, before if leans else None)
+    # "2 er i praktik, en i løntilskud" counts people; it asks nothing of wage subsidy.
+    counted = before is not None and "fair_ratio" in before.topics and bool(told.facts.keys() & {"placed", "employees"})
+    leans = leans or counted
+    own = _resolved(about, reading, before if leans else None, counted=counted)
     scope = scope_reading(
         reading.plain,
         tables,
@@ -143,7 +146,7 @@ def understand(
         and not own
         and (says or continues(reading.plain, reading.words))
     ):
-        leans, own = True, _resolved(about, reading, before)
+        leans, own = True, _resolved(about, reading, before, counted=counted)
         scope = replace(scope, scope=Scope.IN)
     result = Understanding(
         facts=CaseFacts(**shared),
@@ -173,9 +176,13 @@ def understand(
     return replace(result, echo=_echo(result, lexicon, on, told.lengths), query=query)
 
 
-def _resolved(about: Topics, reading: Reading, before: Understanding | None) -> tuple[str, ...]:
+def _resolved(about: Topics, reading: Reading, before: Understanding | None, *, counted: bool) -> tuple[str, ...]:
     """The topics; a follow-up that names none, or asks for the grounds, is about what the turn before was about."""
-    if before is None or (about.named and not asks_for_grounds(reading.plain, reading.words)):
+    if before is None:
+        return about.all
+    if counted:
+        return before.topics
+    if about.named and not (asks_for_grounds(reading.plain, reading.words) or asks_what_next(reading.plain)):
         return about.all
     if asks_what_next(reading.plain):
         after = tuple(topic for before_it in before.topics for topic in _NEXT.get(before_it, ()))

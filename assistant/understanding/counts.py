@@ -14,7 +14,7 @@ _AFTER_AGE = r"(?=\W*(?:$|[.,?!;]| og| skal| har| uden| med| er| som| der| i | k
 _AGE = re.compile(
     rf"\b(?P<a>\d{{1,3}})[ -]*arig\w*|\b(?P<b>\d{{1,3}}) ar gammel"
     rf"|(?:^|,|\bog|\bmen)\W*(?P<d>\d{{2}}) ar\b(?! (?:i|pa|med|siden))"
-    rf"|\b(?P<of>pa|er|fyldt|alder\w*) (?P<c>\d{{1,3}})(?: ar\b)?{_AFTER_AGE}"
+    rf"|\b(?P<of>pa|er|fyldt|fylder|alder\w*) (?P<c>\d{{1,3}})(?: ar\b)?{_AFTER_AGE}"
     r"|\b(?:en|kvinde|mand|borger|person) (?:\w+ )?(?:pa|i alderen) (?P<e>\d{2}) ar\b"
     r"|(?:parat|borger|mand|kvinde|modtager|ledig) og (?P<f>\d{2})(?=\W*(?:$|[.,?!;]))"
 )
