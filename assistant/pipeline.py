@@ -285,11 +285,12 @@ def _outcome(claim: Claim) -> object:
 
 
 def _grounds(turn: Turn, used: Sequence[Judged], lib: Library) -> list[Claim]:
-    """Where the answer before stands written: the provisions themselves, and what a report says of them."""
+    """Where the answer before stands written: the verdict again, then the provisions themselves and a report."""
     refs = dict.fromkeys(ref for one in used for ref in one.finding.references)
     passages = [lib.provisions[ref.without_pkt()] for ref in refs if ref.without_pkt() in lib.provisions]
     smallest = [one for one in passages if not any(_inside(other, one) for other in passages)]
-    claims = source_claims(smallest[:MAX_GROUNDS], lib, lambda _: 0.0)
+    verdict = rule_claims([used[0].finding], used[0].case, lib)[:1]
+    claims = verdict + source_claims(smallest[:MAX_GROUNDS], lib, lambda _: 0.0)
     return claims + practice_claims(turn.topics, used[0].group, used[0].finding, lib)
 
 

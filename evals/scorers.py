@@ -20,6 +20,8 @@ from evals.compare import normalised, numbers, says, squashed, weeks
 AnswerJson = Mapping[str, Any]
 HitJson = Mapping[str, Any]
 _MARKER = re.compile(r"\[(\d+)\]")
+# What a source says of other provisions is the source's word.
+_QUOTED = re.compile(r"^> ».*$", re.MULTILINE)
 _YES = re.compile(r"^(?:ja\b|jo\b)")
 _NEGATION = re.compile(r"\b(?:nej|ikke|kun|højst|overskrider|ingen|intet|udelukket|forbud|breached)\b|for lang")
 
@@ -219,7 +221,8 @@ def _reference_faults(case: Case, answer: AnswerJson, world: World) -> list[str]
     """References of findings and text that do not exist; the user's own wrong ones may be repeated."""
     asked = {mention.ref.path for turn in case.turns for mention in find(turn)}
     printed = {name for found in answer.get("findings", ()) for name in found["references"]}
-    said = {mention.ref.without_pkt() for mention in find(_MARKER.sub("", answer["text"])) if mention.ref.act in _ACTS}
+    own = _QUOTED.sub("", _MARKER.sub("", answer["text"]))
+    said = {mention.ref.without_pkt() for mention in find(own) if mention.ref.act in _ACTS}
     quoted = " ".join(citation["quote"] for citation in answer["citations"])
     printed |= {str(ref) for ref in said if ref.path not in asked and ref.path not in quoted}
     on = date.fromisoformat(answer["on"])

@@ -174,7 +174,7 @@ def test_grounds_are_the_provisions_themselves(assistant: Assistant, turn: str) 
     answer = ask(assistant, READY_FOR_ACTIVITY, turn)
     # LAB § 61, stk. 1, nr. 2, and stk. 2 (rule-facts, section 3).
     assert {"LAB § 61, stk. 1, nr. 2", "LAB § 61, stk. 2"} <= {citation.reference for citation in answer.citations}
-    assert answer.text.startswith("> »")
+    assert answer.text.count("> »") >= 2
 
 
 def test_what_comes_after_the_limit_is_a_new_offer(assistant: Assistant) -> None:
