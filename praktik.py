@@ -54,20 +54,29 @@ def cli() -> None:
 @cli.command()
 @click.option("--force", is_flag=True, help="Byg indekset igen, også hvis intet er ændret.")
 @click.option("--documents", type=click.Path(path_type=Path), help="Mappe med flere dokumenter og deres manifest.toml.")
-def ingest(*, force: bool, documents: Path | None) -> None:
+@click.option(
+    "--official",
+    type=click.Path(path_type=Path),
+    help="Mappe med lovenes egen ordlyd (XML, JSON eller PDF). Ellers den, 'praktik fetch' henter til.",
+)
+def ingest(*, force: bool, documents: Path | None, official: Path | None) -> None:
     """Læs lov, bekendtgørelse og rapporter ind i indekset."""
     from assistant.settings import read_settings
-    from ingest.run import ingest_corpus
+    from ingest.run import CorpusFolders, ingest_corpus
 
     settings = read_settings()
     console = _console()
-    folder = documents or settings.documents
+    corpus = CorpusFolders(documents=documents or settings.documents, official=official or settings.official)
     with _progress(console) as report:
-        result = ingest_corpus(settings.home, settings.embedder, folder, report, force=force)
+        result = ingest_corpus(settings.home, settings.embedder, corpus, report, force=force)
         if not result.built and not _opens(settings):
-            result = ingest_corpus(settings.home, settings.embedder, folder, report, force=True)
+            result = ingest_corpus(settings.home, settings.embedder, corpus, report, force=True)
     state = "Indekset er bygget" if result.built else "Indekset er opdateret i forvejen"
     console.print(f"{state}: {result.passages} passager fra {result.sources} kilder.")
+    if result.worded:
+        console.print(f"Officiel ordlyd: {', '.join(result.worded)}.", highlight=False)
+    for name in result.unknown:
+        console.print(f"Ikke brugt, fordi loven ikke er blandt dem, vi kender: {name}.", highlight=False, markup=False)
 
 
 @cli.command()
@@ -131,6 +140,26 @@ def check(*, case_file: Path, on: date | None, as_json: bool) -> None:
         console.print(f"  {_plain(finding.reason)} ({_plain('; '.join(finding.references))})", highlight=False)
 
 
+@cli.command()
+@click.argument("acts", nargs=-1, metavar="[LOV…]")
+@click.option("--to", "folder", type=click.Path(path_type=Path), help="Mappe til filerne. Ellers en i datamappen.")
+@click.option("--dry-run", is_flag=True, help="Vis kun, hvad der ville blive hentet.")
+def fetch(*, acts: tuple[str, ...], folder: Path | None, dry_run: bool) -> None:
+    """Hent den officielle ordlyd fra Retsinformation; uden LOV alle dokumenter."""
+    from assistant.settings import read_settings, today
+    from corpus.targets import chosen_targets, load_targets
+    from ingest.fetch_command import planned, run_fetch
+    from ingest.retsinformation import ClientSettings
+
+    settings = read_settings()
+    server, target_folder = ClientSettings(base_url=settings.retsinformation_url), folder or settings.fetched
+    targets = chosen_targets(load_targets(), acts)
+    if dry_run:
+        click.echo("\n".join(planned(targets, target_folder, server)))
+    elif not run_fetch(targets, target_folder, server, click.echo, lambda line: click.echo(line, err=True), on=today()):
+        sys.exit(1)
+
+
 @cli.command("train-embedder")
 @click.option("--texts", type=click.Path(path_type=Path), required=True, help="Lovtekster som .jsonl eller .jsonl.xz.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Mappe til den trænede model.")
@@ -141,9 +170,9 @@ def train_embedder_command(*, texts: Path, out: Path, exclude: Path | None) -> N
     """Træn søgemodellen på danske lovtekster (få minutter)."""
     from assistant.settings import read_settings
     from ingest.embedder import train_embedder
-    from ingest.run import read_corpus
+    from ingest.run import CorpusFolders, read_corpus
 
-    _, passages = read_corpus(read_settings().documents)
+    passages = read_corpus(CorpusFolders(documents=read_settings().documents)).passages
     left_out = frozenset(exclude.read_text(encoding="utf-8").split()) if exclude else frozenset()
     with _progress(_console()) as report:
         train_embedder(texts, out, passages=passages, excluded=left_out, progress=report)
@@ -206,15 +235,17 @@ def _bench_at_scale(passages: int, texts: Path) -> None:
     from evals.bench import law_filler
     from evals.bench_command import print_scale
     from ingest.index import build_index
-    from ingest.run import read_corpus
+    from ingest.run import CorpusFolders, read_corpus
 
     settings, console = read_settings(), _console()
-    sources, own = read_corpus(settings.documents)
-    filler_sources, filler = law_filler(texts, max(0, passages - len(own)))
+    corpus = read_corpus(CorpusFolders(documents=settings.documents, official=settings.official))
+    filler_sources, filler = law_filler(texts, max(0, passages - len(corpus.passages)))
     with tempfile.TemporaryDirectory() as folder, _progress(console) as report:
         begun = time.perf_counter()
         embedder = load_embedder(settings.embedder)
-        build_index(Path(folder), (*sources, *filler_sources), (*own, *filler), embedder, progress=report)
+        build_index(
+            Path(folder), (*corpus.sources, *filler_sources), (*corpus.passages, *filler), embedder, progress=report
+        )
         print_scale(console, Path(folder), settings, time.perf_counter() - begun, today())
 
 

@@ -5,6 +5,8 @@
 | PRAKTIK_HOME | folder of the index | the user's data folder |
 | PRAKTIK_EMBEDDER | name or path of the embedding model | the shipped Danish-law model |
 | PRAKTIK_DOCUMENTS | folder with further documents and their manifest | none |
+| PRAKTIK_OFFICIAL | folder with the acts' official wording | `official` in PRAKTIK_HOME, if it is there |
+| PRAKTIK_RETSINFORMATION_URL | server of the official texts: https, or http to this machine | Retsinformation |
 """
 
 import os
@@ -15,25 +17,40 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 DEFAULT_EMBEDDER = "danish-law-static"
+DEFAULT_RETSINFORMATION_URL = "https://www.retsinformation.dk"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Where the index lies, which model it uses, and which documents come on top of the shipped ones."""
+    """Where the index lies, which model it uses, which documents come on top, and whom we ask for the law's wording."""
 
     home: Path
     embedder: str = DEFAULT_EMBEDDER
     documents: Path | None = None
+    official_folder: Path | None = None
+    retsinformation_url: str = DEFAULT_RETSINFORMATION_URL
+
+    @property
+    def fetched(self) -> Path:
+        """The folder that `praktik fetch` fills."""
+        return self.official_folder or self.home / "official"
+
+    @property
+    def official(self) -> Path | None:
+        """The folder to read the acts' official wording from; None where there is none."""
+        return self.fetched if self.official_folder or self.fetched.is_dir() else None
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings of this process, from `environment` (default: the real one)."""
     env = os.environ if environment is None else environment  # noqa: TID251  # this is the one reader
-    documents = env.get("PRAKTIK_DOCUMENTS")
+    documents, official = env.get("PRAKTIK_DOCUMENTS"), env.get("PRAKTIK_OFFICIAL")
     return Settings(
         home=Path(env["PRAKTIK_HOME"]) if env.get("PRAKTIK_HOME") else _user_data(env),
         embedder=env.get("PRAKTIK_EMBEDDER") or DEFAULT_EMBEDDER,
         documents=Path(documents) if documents else None,
+        official_folder=Path(official) if official else None,
+        retsinformation_url=env.get("PRAKTIK_RETSINFORMATION_URL") or DEFAULT_RETSINFORMATION_URL,
     )
 
 

@@ -119,6 +119,10 @@ class Law:
         applying = (u for u in self._uncertainties if u.act == act and u.applies(on))
         return tuple(u.text for u in applying if wanted is None or u.concerns(wanted))
 
+    def renderings(self, version_id: str) -> tuple[Rendering, ...]:
+        """Every provision that we have rendered of that version, in the order of the act."""
+        return self._renderings.get(version_id, ())
+
     def sources(self) -> tuple[Source, ...]:
         """One source per version, with its renderings as canonical text."""
         return tuple(self._sources[version.id] for found in self._by_act.values() for version in found)

@@ -13,8 +13,27 @@ from corpus.provisions import load_law
 from corpus.questions import load_questions
 from ingest.documents import read_documents
 from ingest.index import build_index, is_current
+from ingest.wording import Official, read_wordings, with_wordings
 
 Report = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorpusFolders:
+    """Where a corpus is read besides the shipped one: further documents, and the acts' official texts."""
+
+    documents: Path | None = None
+    official: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """What an index is built of. `worded` are the versions in their official wording; `unknown` files left out."""
+
+    sources: tuple[Source, ...]
+    passages: tuple[Passage, ...]
+    worded: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,21 +43,29 @@ class Result:
     built: bool
     sources: int
     passages: int
+    worded: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
-def read_corpus(documents: Path | None = None) -> tuple[tuple[Source, ...], tuple[Passage, ...]]:
-    """Every source and passage: the shipped documents, the law, and those in `documents`.
+def read_corpus(folders: CorpusFolders | None = None) -> Corpus:
+    """Every source and passage: the shipped documents, the law, and what the folders hold.
+
+    Where a folder holds the acts' own texts, they stand in place of our renderings.
 
     Raises:
         CorpusError: a source has changed, cannot be read, or a data file is wrong.
     """
+    where = folders or CorpusFolders()
     law = load_law()
-    read = read_documents() + (read_documents(documents) if documents else ())
+    read = read_documents() + (read_documents(where.documents) if where.documents else ())
     sources = tuple(document.source for document in read) + law.sources()
     _no_twins(sources)
     passages = tuple(p for document in read for p in document.passages) + law.passages()
+    official = read_wordings(where.official, law) if where.official else Official()
+    sources, passages = with_wordings(sources, passages, official)
     load_practice(passages)
-    return sources, load_questions(passages)
+    worded = tuple(version.name for id_ in official.sources if (version := law.version_by_id(id_)))
+    return Corpus(sources=sources, passages=load_questions(passages), worded=worded, unknown=official.unknown)
 
 
 def _no_twins(sources: tuple[Source, ...]) -> None:
@@ -50,13 +77,19 @@ def _no_twins(sources: tuple[Source, ...]) -> None:
         seen.add(source.id)
 
 
-def ingest_corpus(home: Path, embedder_name: str, documents: Path | None, report: Report, *, force: bool) -> Result:
+def ingest_corpus(home: Path, embedder_name: str, folders: CorpusFolders, report: Report, *, force: bool) -> Result:
     """Bring the index in `home` up to date; an unchanged corpus costs only the reading of it."""
     report("Læser kilderne", 0, 1)
-    sources, passages = read_corpus(documents)
+    corpus = read_corpus(folders)
     report("Læser kilderne", 1, 1)
     embedder = load_embedder(embedder_name)
-    current = is_current(home, corpus_hash(sources, passages), embedder.id)
+    current = is_current(home, corpus_hash(corpus.sources, corpus.passages), embedder.id)
     if force or not current:
-        build_index(home, sources, passages, embedder, progress=report)
-    return Result(built=force or not current, sources=len(sources), passages=len(passages))
+        build_index(home, corpus.sources, corpus.passages, embedder, progress=report)
+    return Result(
+        built=force or not current,
+        sources=len(corpus.sources),
+        passages=len(corpus.passages),
+        worded=corpus.worded,
+        unknown=corpus.unknown,
+    )

@@ -12,10 +12,10 @@ from assistant.settings import DEFAULT_EMBEDDER, Settings
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an index of the shipped corpus."""
-    from ingest.run import ingest_corpus
+    from ingest.run import CorpusFolders, ingest_corpus
 
     folder = tmp_path_factory.mktemp("home")
-    ingest_corpus(folder, DEFAULT_EMBEDDER, None, lambda *_: None, force=False)
+    ingest_corpus(folder, DEFAULT_EMBEDDER, CorpusFolders(), lambda *_: None, force=False)
     return folder
 
 

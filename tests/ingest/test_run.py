@@ -9,18 +9,19 @@ from assistant.settings import DEFAULT_EMBEDDER
 from corpus.index_files import current_folder
 from corpus.passage import Passage, Source
 from corpus.practice import load_practice
-from ingest.run import ingest_corpus, read_corpus
+from ingest.run import CorpusFolders, ingest_corpus, read_corpus
 
 
 @pytest.fixture(scope="module")
 def everything() -> tuple[tuple[Source, ...], tuple[Passage, ...]]:
-    return read_corpus()
+    corpus = read_corpus()
+    return corpus.sources, corpus.passages
 
 
 def test_second_ingest_of_the_same_corpus_builds_nothing(home: Path) -> None:
     before, steps = current_folder(home), []
     begun = time.perf_counter()
-    result = ingest_corpus(home, DEFAULT_EMBEDDER, None, lambda step, *_: steps.append(step), force=False)
+    result = ingest_corpus(home, DEFAULT_EMBEDDER, CorpusFolders(), lambda step, *_: steps.append(step), force=False)
     # Measured at one second; the second start of the app as a whole has 15.
     assert time.perf_counter() - begun < 5
     assert not result.built
@@ -29,9 +30,9 @@ def test_second_ingest_of_the_same_corpus_builds_nothing(home: Path) -> None:
 
 
 def test_force_builds_again_and_counts_the_same(tmp_path: Path, home: Path) -> None:
-    first = ingest_corpus(tmp_path, DEFAULT_EMBEDDER, None, lambda *_: None, force=False)
+    first = ingest_corpus(tmp_path, DEFAULT_EMBEDDER, CorpusFolders(), lambda *_: None, force=False)
     before = current_folder(tmp_path)
-    second = ingest_corpus(tmp_path, DEFAULT_EMBEDDER, None, lambda *_: None, force=True)
+    second = ingest_corpus(tmp_path, DEFAULT_EMBEDDER, CorpusFolders(), lambda *_: None, force=True)
     assert second == first
     assert second.built
     assert current_folder(tmp_path) != before
