@@ -1,8 +1,9 @@
 """The rule checker: facts, rulebook and day in, findings out. It never decides a case.
 
 Pure and deterministic: the same facts, rulebook and day give the same findings in the
-same order (that of the rulebook). A rule is applied if its topic is asked for, or, with
-no topic asked for, if the case holds a fact that triggers it.
+same order (that of the rulebook), whatever language the `phrasebook` words them in. A
+rule is applied if its topic is asked for, or, with no topic asked for, if the case holds
+a fact that triggers it.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
@@ -10,17 +11,19 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from assistant import texts
 from assistant.case import CaseFacts
 from assistant.finding import Finding, Verdict
+from assistant.provisions import wording
 from assistant.provisions.application import Application
 from assistant.provisions.benefit import benefit_end, benefit_shift
 from assistant.provisions.duration import extension, max_duration
 from assistant.provisions.ratio import fair_ratio
 from assistant.provisions.table import decision_table, statement
-from corpus.dates import danish_date
+from assistant.provisions.wording import CHANGES, NOT_COVERED
+from corpus.english import DANISH, English, Phrasebook, all_texts, constant_texts, load_english, worded
 from corpus.errors import CorpusError
 from corpus.lexicon import Lexicon
-from corpus.quantities import stated_numbers
 from corpus.rulebook import LawLookup, Rule, Rulebook, RuleVersion, Vocabulary, load_rulebook
 
 Shape = Callable[[Application], Finding]
@@ -51,7 +54,6 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "statement": ("", "group"),
 }
 _SILENT = (Verdict.NOT_APPLICABLE, Verdict.NOT_IN_FORCE)
-NOT_COVERED = "Reglerne, som de var på den dag, er ikke med i grundlaget; derfor kan reglen ikke vurderes."
 
 
 def vocabulary() -> Vocabulary:
@@ -72,6 +74,16 @@ def open_rulebook(root: Path | None = None, law: LawLookup | None = None) -> Rul
     return load_rulebook(root, law, vocabulary=vocabulary())
 
 
+def open_phrasebook(rulebook: Rulebook) -> English:
+    """English, held against every text that the rulebook and the assistant say.
+
+    Raises:
+        CorpusError: the catalogue and the Danish texts do not fit; names file, row and mend.
+    """
+    own = [text for module in (wording, texts) for text in constant_texts(vars(module))]
+    return load_english([*all_texts(rulebook), *own])
+
+
 def check(
     case: CaseFacts,
     rulebook: Rulebook,
@@ -79,10 +91,11 @@ def check(
     topics: Collection[str] | None = None,
     *,
     lexicon: Lexicon | None = None,
+    phrasebook: Phrasebook = DANISH,
 ) -> tuple[Finding, ...]:
     """The findings of every rule on the topics, or of every rule that the known facts trigger."""
     case = _understood(case, rulebook)
-    judge = _judge(rulebook, on, lexicon)
+    judge = _judge(rulebook, on, lexicon, phrasebook)
     triggered = {rule.id for rule in rulebook.rules if any(fact in case.known() for fact in rule.triggers)}
     if topics is None:
         return tuple(judge(rule, case) for rule in rulebook.rules if rule.id in triggered)
@@ -107,19 +120,27 @@ def _speaking(findings: Sequence[Finding], rulebook: Rulebook, on: date, trigger
 
 
 def apply_rule(
-    rule_id: str, case: CaseFacts, rulebook: Rulebook, on: date, *, lexicon: Lexicon | None = None
+    rule_id: str,
+    case: CaseFacts,
+    rulebook: Rulebook,
+    on: date,
+    *,
+    lexicon: Lexicon | None = None,
+    phrasebook: Phrasebook = DANISH,
 ) -> Finding:
     """The finding of that one rule.
 
     Raises:
         CorpusError: no rule has the id.
     """
-    return _judge(rulebook, on, lexicon)(rulebook.rule(rule_id), _understood(case, rulebook))
+    return _judge(rulebook, on, lexicon, phrasebook)(rulebook.rule(rule_id), _understood(case, rulebook))
 
 
-def general_findings(topics: Collection[str], rulebook: Rulebook, on: date) -> tuple[Finding, ...]:
+def general_findings(
+    topics: Collection[str], rulebook: Rulebook, on: date, *, phrasebook: Phrasebook = DANISH
+) -> tuple[Finding, ...]:
     """The rules on the topics, stated without a case."""
-    return check(CaseFacts(), rulebook, on, topics)
+    return check(CaseFacts(), rulebook, on, topics, phrasebook=phrasebook)
 
 
 def _understood(case: CaseFacts, rulebook: Rulebook) -> CaseFacts:
@@ -129,16 +150,20 @@ def _understood(case: CaseFacts, rulebook: Rulebook) -> CaseFacts:
     return case.model_copy(update=dict.fromkeys(unknown)) if unknown else case
 
 
-def _judge(rulebook: Rulebook, on: date, lexicon: Lexicon | None) -> Callable[[Rule, CaseFacts], Finding]:
-    """What applies one rule to a case on that day."""
+def _judge(
+    rulebook: Rulebook, on: date, lexicon: Lexicon | None, words: Phrasebook
+) -> Callable[[Rule, CaseFacts], Finding]:
+    """What applies one rule to a case on that day, in those words."""
 
     def name_of(group: str) -> str:
-        return (lexicon or rulebook.lexicon).display(group, on)
+        return words.named((lexicon or rulebook.lexicon).display(group, on))
 
     def judge(rule: Rule, case: CaseFacts) -> Finding:
-        version = rule.version(on)
+        found = rule.version(on)
+        rule = replace(rule, title=words.say(rule.title))
+        version = worded(found, words) if found else None
         if version is None or not version.in_force:
-            return _not_in_force(rule, version, on)
+            return _not_in_force(rule, version, on, words)
         if rule.shape not in SHAPES:
             raise CorpusError(f"{rule.id}.toml: formen {rule.shape!r} kendes ikke; brug en af: {', '.join(SHAPES)}.")
         application = Application(
@@ -149,14 +174,15 @@ def _judge(rulebook: Rulebook, on: date, lexicon: Lexicon | None) -> Callable[[R
             rulebook=rulebook,
             judge=lambda rule_id, other: judge(rulebook.rule(rule_id), other),
             name_of=name_of,
+            words=words,
         )
-        return _dated(_with_names(SHAPES[rule.shape](application), case, name_of), rule, case)
+        return _dated(_with_names(SHAPES[rule.shape](application), application), application)
 
     return judge
 
 
-def _not_in_force(rule: Rule, version: RuleVersion | None, on: date) -> Finding:
-    reason = version.general if version else NOT_COVERED
+def _not_in_force(rule: Rule, version: RuleVersion | None, on: date, words: Phrasebook) -> Finding:
+    reason = version.general if version else words.say(NOT_COVERED)
     return Finding(
         rule=rule.id,
         title=rule.title,
@@ -170,22 +196,20 @@ def _not_in_force(rule: Rule, version: RuleVersion | None, on: date) -> Finding:
     )
 
 
-def _with_names(finding: Finding, case: CaseFacts, name_of: Callable[[str], str]) -> Finding:
+def _with_names(finding: Finding, a: Application) -> Finding:
     """The finding with the numbers that are part of a group's name ("ung under 18 år") among its own."""
-    groups = [group for group in (case.target_group, case.new_target_group) if group]
-    numbers = {number for group in groups for number in stated_numbers(name_of(group))}
+    groups = [group for group in (a.case.target_group, a.case.new_target_group) if group]
+    numbers = {number for group in groups for number in a.words.numbers_in(a.name_of(group))}
     return replace(finding, computed=(*finding.computed, *sorted(numbers))) if numbers else finding
 
 
-def _dated(finding: Finding, rule: Rule, case: CaseFacts) -> Finding:
+def _dated(finding: Finding, a: Application) -> Finding:
     """The finding with a notice where the rule changes between the first and the last day of the placement."""
-    if case.start is None or case.end is None or "start" not in rule.facts:
+    case = a.case
+    if case.start is None or case.end is None or "start" not in a.rule.facts:
         return finding
-    changes = [version.starts for version in rule.versions if case.start < version.starts <= case.end]
+    changes = [version.starts for version in a.rule.versions if case.start < version.starts <= case.end]
     if not changes:
         return finding
-    notice = (
-        f"Reglen ændres {danish_date(changes[0])}, mens praktikken er i gang; "
-        f"her er den vurderet, som den er den {danish_date(finding.on)}."
-    )
+    notice = a.fill(a.words.say(CHANGES), {"day": changes[0], "on": finding.on})
     return replace(finding, notices=(*finding.notices, notice))

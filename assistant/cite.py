@@ -14,7 +14,8 @@ from decimal import Decimal
 
 from assistant.case import CaseFacts
 from assistant.finding import Finding, Verdict
-from corpus.dates import stated_dates, without_dates
+from corpus.dates import stated_dates
+from corpus.english import DANISH, Phrasebook
 from corpus.passage import Passage, Source
 from corpus.provisions import Law, Status
 from corpus.quantities import stated_numbers
@@ -56,12 +57,16 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What claims are verified against: the sources, the law, the case and the day."""
+    """What claims are verified against: the sources, the law, the case and the day.
+
+    `phrasebook` is the language of the claims; what they rest on is Danish.
+    """
 
     sources: Mapping[str, Source]
     law: Law
     case: CaseFacts
     on: date
+    phrasebook: Phrasebook = DANISH
 
 
 def whole(passage: Passage) -> Quote:
@@ -123,7 +128,7 @@ def _date_objection(claim: Claim, evidence: Evidence) -> str:
     known = {evidence.on, case.start, case.end, case.benefit_until, case.planned_end}
     known |= {claim.finding.latest_end} if claim.finding else set()
     known |= {day for quote in claim.quotes for day in stated_dates(quote.text)}
-    unknown = stated_dates(claim.text) - known
+    unknown = evidence.phrasebook.dates_in(claim.text) - known
     return f"the date {min(unknown)} has no support" if unknown else ""
 
 
@@ -133,7 +138,7 @@ def _number_objection(claim: Claim, evidence: Evidence) -> str:
     supported = {n for quote in claim.quotes for n in stated_numbers(quote.text)}
     supported |= case_numbers(evidence.case)
     supported |= set(claim.finding.computed) if claim.finding else set()
-    unknown = stated_numbers(without_dates(claim.text)) - supported
+    unknown = evidence.phrasebook.numbers_in(claim.text) - supported
     return f"the number {min(unknown)} has no support" if unknown else ""
 
 

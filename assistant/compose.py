@@ -12,8 +12,9 @@ from datetime import date
 from assistant.case import CaseFacts
 from assistant.cite import Claim, Quote, whole
 from assistant.finding import Finding, Verdict
+from assistant.provisions.last_day import last_day_said
 from assistant.sentences import MAX_QUOTE, best_stretch
-from corpus.dates import danish_date
+from corpus.english import DANISH, Phrasebook
 from corpus.passage import Passage, Source
 from corpus.practice import Practice
 from corpus.reference import LawRef
@@ -81,8 +82,11 @@ def _rank(finding: Finding, topics: Sequence[str]) -> tuple[bool, bool, int, int
     return silent, finding.verdict is not Verdict.BREACHED, place, _SEVERITY[finding.verdict]
 
 
-def rule_claims(findings: Sequence[Finding], case: CaseFacts, lib: Library) -> list[Claim]:
-    """The claims that report rules: verdict, further rules, what to weigh, calendar dates."""
+def rule_claims(findings: Sequence[Finding], case: CaseFacts, lib: Library, words: Phrasebook = DANISH) -> list[Claim]:
+    """The claims that report rules: verdict, further rules, what to weigh, calendar dates.
+
+    `words` is the language that the findings are told in.
+    """
     claims: list[Claim] = []
     extendable = any("extension" in f.topics and f.latest_end for f in findings)
     for index, finding in enumerate(findings[:MAX_RULE_CLAIMS]):
@@ -90,7 +94,8 @@ def rule_claims(findings: Sequence[Finding], case: CaseFacts, lib: Library) -> l
         part = "verdict" if index == 0 else "rule"
         claims.append(Claim(text=_statement(finding), part=part, quotes=quotes, finding=finding))
         claims += [Claim(text=item, part="weigh", quotes=quotes, finding=finding) for item in finding.weigh]
-        claims += _dated(finding, case, quotes, extendable=extendable)
+        dated = last_day_said(finding, case, words, extendable=extendable)
+        claims += [Claim(text=dated, part="date", quotes=quotes, finding=finding)] if dated else []
     return list({(claim.part, claim.text): claim for claim in reversed(claims)}.values())[::-1]
 
 
@@ -99,21 +104,6 @@ def _statement(finding: Finding) -> str:
     if finding.verdict is Verdict.MISSING_FACT and finding.general:
         return finding.general
     return finding.reason
-
-
-def _dated(finding: Finding, case: CaseFacts, quotes: tuple[Quote, ...], *, extendable: bool) -> list[Claim]:
-    """The calendar: when the placement asked for ends, or else the last day that the rule allows."""
-    if case.start is None or finding.limit_weeks is None or finding.latest_end is None:
-        return []
-    start, latest = danish_date(case.start), danish_date(finding.latest_end)
-    if case.planned_end and finding.verdict is not Verdict.BREACHED:
-        text = f"En praktik på {case.weeks} uger fra den {start} slutter senest den {danish_date(case.planned_end)}."
-    elif "extension" in finding.topics:
-        text = f"Forlænges den til {finding.limit_weeks} uger i alt, er den sidste dag den {latest}."
-    else:
-        without = " uden forlængelse" if extendable else ""
-        text = f"Begynder praktikken den {start}, er den sidste mulige dag{without} den {latest}."
-    return [Claim(text=text, part="date", quotes=quotes, finding=finding)]
 
 
 def practice_claims(topics: Sequence[str], group: str | None, first: Finding, lib: Library) -> list[Claim]:

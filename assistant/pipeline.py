@@ -4,7 +4,7 @@ guard → understand → check → retrieve → compose → verify. The rule che
 before anything is composed, and nothing is shown that the verifier has not passed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, assert_never
@@ -32,6 +32,7 @@ from assistant.texts import (
 )
 from assistant.turn import WHO, Start, State, Turn, remembered, resolve
 from assistant.understand import Scope, understand
+from corpus.english import DANISH, Phrasebook
 from corpus.lexicon import Lexicon
 from corpus.passage import Kind, Passage, Wording
 from corpus.practice import Practice
@@ -63,6 +64,11 @@ class Knowledge:
     store: Store
     practice: tuple[Practice, ...]
     weights: Weights
+    english: Callable[[], Phrasebook] = lambda: DANISH
+
+    def words(self, language: str) -> Phrasebook:
+        """The language to answer in."""
+        return self.english() if language == "en" else DANISH
 
     def search(self, query: str, k: int, on: date) -> tuple[Hit, ...]:
         """The best passages in force on `on`."""
@@ -111,10 +117,11 @@ def answer_events(guarded: Guarded, state: State, knowledge: Knowledge, on: date
     understood = understand(guarded.text, knowledge.lexicon, state.on or on, state.previous)
     yield Understood(echo=understood.echo), state
     if understood.scope in _DECLINING:
-        yield from _declined(_DECLINING[understood.scope], understood.nearest, state, on)
+        words = knowledge.words(understood.language)
+        yield from _declined(_DECLINING[understood.scope], understood.nearest, state, on, words)
         return
     if understood.new_case and understood.tells_nothing:
-        yield Answered(answer=_ready(state, on)), State()
+        yield Answered(answer=_ready(state, on, knowledge.words(understood.language))), State()
         return
     turn = resolve(guarded, understood, state, knowledge.rulebook, on)
     checked = check_cases(turn, knowledge)
@@ -127,7 +134,9 @@ def answer_events(guarded: Guarded, state: State, knowledge: Knowledge, on: date
     kept = sum(len(block.claims) for block in blocks)
     yield Verified(kept=kept, dropped=dropped), state
     if not kept:
-        yield from _declined(_why_nothing(draft, dropped), " ".join(draft.preface), state, turn.on)
+        yield from _declined(
+            _why_nothing(draft, dropped), " ".join(draft.preface), state, turn.on, knowledge.words(understood.language)
+        )
         return
     fixed = turn.on if turn.on != on else None
     cases = turn.cases if turn.side_by_side and not turn.understood.candidates else ()
@@ -137,10 +146,16 @@ def answer_events(guarded: Guarded, state: State, knowledge: Knowledge, on: date
 
 def check_cases(turn: Turn, knowledge: Knowledge) -> tuple[Judged, ...]:
     """The findings on each case of the turn."""
+    words = knowledge.words(turn.understood.language)
+
+    def found(case: CaseFacts) -> tuple[Finding, ...]:
+        topics = turn.topics or None
+        return check(case, knowledge.rulebook, turn.on, topics, lexicon=knowledge.lexicon, phrasebook=words)
+
     return tuple(
         Judged(place=place, case=case, finding=finding)
         for place, case in enumerate(turn.cases)
-        for finding in check(case, knowledge.rulebook, turn.on, topics=turn.topics or None, lexicon=knowledge.lexicon)
+        for finding in found(case)
     )
 
 
@@ -166,8 +181,9 @@ def compose(
         claims = source_claims(told, lib, knowledge.weights.scorer(turn.understood.query))
         return Draft(blocks=(Block(name="", claims=tuple(claims)),))
     blocks, used = _rule_blocks(turn, checked, knowledge, lib)
+    words = knowledge.words(turn.understood.language)
     if used and turn.understood.asks_grounds:
-        return Draft(blocks=(Block(name="", claims=tuple(_grounds(turn, used, lib))),), findings=used)
+        return Draft(blocks=(Block(name="", claims=tuple(_grounds(turn, used, lib, words))),), findings=used)
     if used:
         asked = _questions(turn, used)
         decided = used[0].finding.verdict in (Verdict.MET, Verdict.BREACHED)
@@ -245,7 +261,7 @@ def _rule_blocks(
         if not findings:
             continue
         used += [Judged(place=place, case=case, finding=finding) for finding in findings]
-        claims = rule_claims(findings, case, lib)
+        claims = rule_claims(findings, case, lib, knowledge.words(turn.understood.language))
         if not turn.side_by_side:
             claims += practice_claims(turn.topics, case.target_group, findings[0], lib)
         blocks.append(Block(name=_name(place, turn, knowledge), claims=tuple(claims), case=case))
@@ -257,7 +273,7 @@ def _name(place: int, turn: Turn, knowledge: Knowledge) -> str:
     group = turn.cases[place].target_group
     if not turn.side_by_side or group is None:
         return ""
-    name = knowledge.lexicon.display(group, turn.on)
+    name = knowledge.words(turn.understood.language).say(knowledge.lexicon.display(group, turn.on))
     shared = [case.target_group for case in turn.cases].count(group) > 1
     return f"{place + 1}. {name}" if shared else name
 
@@ -284,12 +300,12 @@ def _outcome(claim: Claim) -> object:
     return (claim.part, found.rule, found.verdict, found.limit_weeks, found.references) if found else claim
 
 
-def _grounds(turn: Turn, used: Sequence[Judged], lib: Library) -> list[Claim]:
+def _grounds(turn: Turn, used: Sequence[Judged], lib: Library, words: Phrasebook) -> list[Claim]:
     """Where the answer before stands written: the verdict again, then the provisions themselves and a report."""
     refs = dict.fromkeys(ref for one in used for ref in one.finding.references)
     passages = [lib.provisions[ref.without_pkt()] for ref in refs if ref.without_pkt() in lib.provisions]
     smallest = [one for one in passages if not any(_inside(other, one) for other in passages)]
-    verdict = rule_claims([used[0].finding], used[0].case, lib)[:1]
+    verdict = rule_claims([used[0].finding], used[0].case, lib, words)[:1]
     claims = verdict + source_claims(smallest[:MAX_GROUNDS], lib, lambda _: 0.0)
     return claims + practice_claims(turn.topics, used[0].group, used[0].finding, lib)
 
@@ -358,18 +374,19 @@ def verify_blocks(blocks: Sequence[Block], turn: Turn, knowledge: Knowledge) -> 
     """The blocks with only what holds, and how many claims were dropped."""
 
     def evidence(case: CaseFacts) -> Evidence:
-        return Evidence(sources=knowledge.store.sources, law=knowledge.law, case=case, on=turn.on)
+        words = knowledge.words(turn.understood.language)
+        return Evidence(sources=knowledge.store.sources, law=knowledge.law, case=case, on=turn.on, phrasebook=words)
 
     verified = [(block, *verify(block.claims, evidence(block.case or turn.case))) for block in blocks]
     kept = tuple(replace(block, claims=claims) for block, claims, _ in verified if claims)
     return kept, sum(len(dropped) for _, _, dropped in verified)
 
 
-def _ready(state: State, on: date) -> Answer:
+def _ready(state: State, on: date, words: Phrasebook) -> Answer:
     """The answer to a bare "ny sag"."""
     begun = bool(state.case.known() or state.cases)
-    question = FACT_QUESTIONS["target_group"]
-    return Answer(status="needs_facts", text=READY, on=on, questions=(question,), new_case=begun)
+    question = words.say(FACT_QUESTIONS["target_group"])
+    return Answer(status="needs_facts", text=words.say(READY), on=on, questions=(question,), new_case=begun)
 
 
 def _why_nothing(draft: Draft, dropped: int) -> str:
@@ -378,18 +395,18 @@ def _why_nothing(draft: Draft, dropped: int) -> str:
     return "not_verified" if dropped else "no_support"
 
 
-def _declined(reason: str, nearest: str, state: State, on: date) -> Iterator[tuple[Event, State]]:
+def _declined(reason: str, nearest: str, state: State, on: date, words: Phrasebook) -> Iterator[tuple[Event, State]]:
     yield Declined(reason=reason, nearest=nearest), state
-    said = [DECLINED[reason]] if reason in DECLINED else []
-    text = "\n\n".join([*said, nearest or CAPABILITIES])
-    yield (
-        Answered(answer=Answer(status="declined", text=text, on=on, case=_known(state.case))),
-        state,
-    )
+    said = [words.say(DECLINED[reason])] if reason in DECLINED else []
+    # What lies nearest is told in the words of the scope table, which are Danish only.
+    offered = nearest if nearest and (words.language == "da" or reason not in DECLINED) else words.say(CAPABILITIES)
+    text = "\n\n".join([*said, offered])
+    yield Answered(answer=Answer(status="declined", text=text, on=on, case=_known(state.case))), state
 
 
 def _answer(turn: Turn, draft: Draft, blocks: Sequence[Block], knowledge: Knowledge, state: State) -> Answer:
-    text, citations = render(blocks, knowledge.store.sources)
+    words = knowledge.words(turn.understood.language)
+    text, citations = render(blocks, knowledge.store.sources, words)
     refs = [ref for one in draft.findings for ref in one.finding.references]
     refs += [parse(c.reference) for c in citations if c.reference]
     named = list(dict.fromkeys(ref.act for ref in refs))
@@ -399,20 +416,23 @@ def _answer(turn: Turn, draft: Draft, blocks: Sequence[Block], knowledge: Knowle
     # A placement that reaches into another period of the law is told what is uncertain there, too.
     days = dict.fromkeys(day for day in (turn.on, *(d for case in turn.cases for d in _days(case))) if day)
     notices = [
-        n for day in days for act in named for n in knowledge.law.notices(act, day, [r for r in refs if r.act == act])
+        words.say(n)
+        for day in days
+        for act in named
+        for n in knowledge.law.notices(act, day, [r for r in refs if r.act == act])
     ]
     notices += [n for one in draft.findings for n in one.finding.notices]
     notices += turn.understood.notes
-    notices += [PARAPHRASE] if paraphrased else []
-    notices += [CPR_REMOVED] if turn.cpr_removed else []
+    notices += [words.say(PARAPHRASE)] if paraphrased else []
+    notices += [words.say(CPR_REMOVED)] if turn.cpr_removed else []
     return Answer(
         status=status,
-        text="\n\n".join([*_about_start(turn, state, knowledge), *draft.preface, text]),
+        text="\n\n".join([*_about_start(turn, state, knowledge, words), *draft.preface, text]),
         on=turn.on,
         law=tuple(version for act in acts if (version := _law_version(act, turn.on, knowledge))),
         findings=tuple(finding_out(one.finding, one.group) for one in draft.findings),
         citations=citations,
-        questions=draft.questions,
+        questions=tuple(words.say(question) for question in draft.questions),
         notices=tuple(dict.fromkeys(notices)),
         case=_known(turn.case),
         cases=tuple(_known(case) for case in turn.cases) if turn.side_by_side else (),
@@ -434,16 +454,19 @@ def _days(case: CaseFacts) -> tuple[date | None, ...]:
     return case.start, case.planned_end, case.end
 
 
-def _about_start(turn: Turn, state: State, knowledge: Knowledge) -> list[str]:
+def _about_start(turn: Turn, state: State, knowledge: Knowledge, words: Phrasebook) -> list[str]:
     """That a new case is begun, and why, where one is."""
     match turn.start:
         case Start.SAME:
             return []
         case Start.ASKED_FOR:
-            return [NEW_CASE]
+            return [words.say(NEW_CASE)]
         case Start.OTHER_GROUP:
             known = state.case.target_group
-            return [OTHER_GROUP.format(group=knowledge.lexicon.display(known, turn.on))] if known else [NEW_CASE]
+            if known is None:
+                return [words.say(NEW_CASE)]
+            name = words.say(knowledge.lexicon.display(known, turn.on))
+            return [words.say(OTHER_GROUP).format(group=name)]
         case _:
             assert_never(turn.start)
 

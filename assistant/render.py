@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from assistant.answer import Citation
 from assistant.case import CaseFacts
 from assistant.cite import Claim, Quote
-from assistant.texts import AUTHORITIES
+from assistant.texts import AUTHORITIES, WEIGH
+from corpus.english import DANISH, Phrasebook
 from corpus.passage import Authority, Source
 from corpus.reference import LawRef
 
@@ -33,6 +34,7 @@ class _Citations:
     """Numbers quotations in the order in which they are first used."""
 
     sources: Mapping[str, Source]
+    words: Phrasebook = DANISH
     rows: dict[tuple[str, int, int], Citation] = field(default_factory=dict)
 
     def markers(self, quotes: Iterable[Quote]) -> str:
@@ -62,9 +64,11 @@ class _Citations:
         )
 
 
-def render(blocks: Sequence[Block], sources: Mapping[str, Source]) -> tuple[str, tuple[Citation, ...]]:
-    """The Markdown text of the answer and its citations, markers matching."""
-    citations = _Citations(sources=sources)
+def render(
+    blocks: Sequence[Block], sources: Mapping[str, Source], words: Phrasebook = DANISH
+) -> tuple[str, tuple[Citation, ...]]:
+    """The Markdown text of the answer in the language of `words`, and its citations, markers matching."""
+    citations = _Citations(sources=sources, words=words)
     paragraphs = [paragraph for block in blocks for paragraph in _paragraphs(block, citations)]
     return "\n\n".join(paragraphs), tuple(citations.rows.values())
 
@@ -80,24 +84,30 @@ def _paragraphs(block: Block, citations: _Citations) -> list[str]:
     weigh = [claim for claim in block.claims if claim.part == "weigh"]
     if weigh:
         items = "\n".join(f"- {claim.text}" for claim in weigh)
-        paragraphs.append(f"**Det skal du afveje:**\n\n{items}")
+        paragraphs.append(f"**{citations.words.say(WEIGH)}**\n\n{items}")
     sources = sorted((c for c in block.claims if c.part == "source"), key=lambda c: c.quotes[0].passage.authority.rank)
     return paragraphs + [_quotation(claim, citations) for claim in sources]
 
 
 def _sentence(claim: Claim, citations: _Citations) -> str:
     text = f"**{claim.text}**" if claim.part == "verdict" else claim.text
-    where = f" ({supports(claim)})" if claim.finding and claim.finding.references and claim.part != "date" else ""
+    where = (
+        f" ({supports(claim, citations.words)})"
+        if claim.finding and claim.finding.references and claim.part != "date"
+        else ""
+    )
     return f"{text}{where}{citations.markers(claim.quotes)}"
 
 
-def supports(claim: Claim) -> str:
+def supports(claim: Claim, words: Phrasebook = DANISH) -> str:
     """What the sentence rests on, the strongest kind of source first: "Lov: LAB § 61. Bekendtgørelse: BAB § 60"."""
     references = claim.finding.references[:MAX_REFERENCES] if claim.finding else ()
     kinds: dict[Authority, list[str]] = {}
     for ref in references:
         kinds.setdefault(_authority(ref), []).append(str(ref))
-    return ". ".join(f"{AUTHORITIES[kind]}: {'; '.join(kinds[kind])}" for kind in sorted(kinds, key=lambda k: k.rank))
+    return ". ".join(
+        f"{words.say(AUTHORITIES[kind])}: {'; '.join(kinds[kind])}" for kind in sorted(kinds, key=lambda k: k.rank)
+    )
 
 
 def _authority(ref: LawRef) -> Authority:
@@ -108,5 +118,5 @@ def _authority(ref: LawRef) -> Authority:
 
 def _quotation(claim: Claim, citations: _Citations) -> str:
     quote = "\n> ".join(escape(line) for line in claim.quotes[0].text.splitlines() if line.strip())
-    kind = AUTHORITIES[claim.quotes[0].passage.authority]
+    kind = citations.words.say(AUTHORITIES[claim.quotes[0].passage.authority])
     return f"> »{quote}«\n>\n> – {kind}: {escape(claim.text)}{citations.markers(claim.quotes)}"

@@ -132,6 +132,8 @@ AUTHORITIES: dict[Authority, str] = {
     Authority.KOMMUNE: "Kommunal praksis",
 }
 
+WEIGH = "Det skal du afveje:"
+
 PURPOSES: dict[str, str] = {
     "ordinary_hours": "ordinære løntimer",
     "skills": "optræning af specifikke kompetencer",

@@ -40,6 +40,7 @@ from assistant.understanding.turns import (
     is_short,
     language,
     new_case,
+    spoken,
     yes_or_no,
 )
 from corpus.dates import danish_date
@@ -293,7 +294,7 @@ def _signs(
         within_case=within and is_short(reading.words),
         asks=asks(reading.plain),
         # The banks are Danish.
-        likeness=default_likeness().of(reading.plain) if language(reading.words) == "da" else 0.0,
+        likeness=default_likeness().of(reading.plain) if spoken(reading.words) == "da" else 0.0,
     )
 
 

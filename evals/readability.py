@@ -11,7 +11,7 @@ import re
 PLAIN = 45
 _LONG = 6
 _QUOTED = re.compile(r"^>.*$", re.MULTILINE)
-_REFERENCES = re.compile(r"\((?:Lov|Bekendtgørelse|Law|Order):[^)]*\)")
+_REFERENCES = re.compile(r"\((?:Lov|Bekendtgørelse|Act \(lov\)|Order \(bekendtgørelse\)):[^)]*\)")
 _MARKER = re.compile(r"\[\d+\]")
 _MARKDOWN = re.compile(r"[*_`#>\\]|^\s*- ", re.MULTILINE)
 # "stk. 2" and "nr. 1" end no sentence.

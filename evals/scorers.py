@@ -23,7 +23,10 @@ _MARKER = re.compile(r"\[(\d+)\]")
 # What a source says of other provisions is the source's word.
 _QUOTED = re.compile(r"^> ».*$", re.MULTILINE)
 _YES = re.compile(r"^(?:ja\b|jo\b)")
-_NEGATION = re.compile(r"\b(?:nej|ikke|kun|højst|overskrider|ingen|intet|udelukket|forbud|breached)\b|for lang")
+_NEGATION = re.compile(
+    r"\b(?:nej|ikke|kun|højst|overskrider|ingen|intet|udelukket|forbud|breached)\b|for lang"
+    r"|\b(?:not|cannot|no|only|at most)\b|too "
+)
 
 
 @dataclass(frozen=True, slots=True)

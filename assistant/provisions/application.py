@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 
 from assistant.case import CaseFacts
 from assistant.finding import Finding, Verdict
-from assistant.provisions.period import number_text, whole_period
-from corpus.dates import danish_date
+from assistant.provisions.period import weeks_text, whole_period
+from assistant.provisions.wording import CITIZEN
+from corpus.english import DANISH, Phrasebook
 from corpus.reference import LawRef
 from corpus.rulebook import Rule, Rulebook, RuleVersion
 
@@ -21,7 +22,8 @@ class Application:
     """A rule, its version of the day, and the case it is applied to.
 
     `judge` applies another rule of the rulebook to a case, on the same day. `name_of`
-    gives a target group as it stands in a sentence on that day.
+    gives a target group as it stands in a sentence on that day. `words` is the language
+    of the finding; the texts of `rule` and `version` are in it already.
     """
 
     rule: Rule
@@ -31,6 +33,7 @@ class Application:
     rulebook: Rulebook
     judge: Callable[[str, CaseFacts], Finding]
     name_of: Callable[[str], str]
+    words: Phrasebook = DANISH
 
     @property
     def group(self) -> str | None:
@@ -39,11 +42,19 @@ class Application:
 
     def text(self, name: str, **values: Any) -> str:
         """The version's text of that name, filled in."""
-        return fill(self.version.texts[name], {"group": self.group_name(self.group), **values})
+        return self.fill(self.version.texts[name], values)
+
+    def fill(self, template: str, values: dict[str, Any]) -> str:
+        """The template with the group and the values in it."""
+        return fill(template, {"group": self.group_name(self.group)} | values, self.words)
+
+    def weeks(self, weeks: Decimal) -> str:
+        """The number of weeks as it stands in a sentence."""
+        return weeks_text(weeks, self.words)
 
     def group_name(self, group: str | None) -> str:
         """The group as it stands in a sentence; "borger" where it is not known."""
-        return self.name_of(group) if group else "borger"
+        return self.name_of(group) if group else self.words.named(CITIZEN)
 
     def finding(self, verdict: Verdict, reason: str, **more: Any) -> Finding:
         """The finding of this rule, with what the version says where `more` does not."""
@@ -65,18 +76,18 @@ class Application:
         return self.finding(Verdict.MISSING_FACT, self.version.general, missing=facts)
 
 
-def fill(template: str, values: dict[str, Any]) -> str:
-    """The template with its placeholders filled in, as Danish prints them, its first letter a capital."""
-    text = template.format_map({name: printed(value) for name, value in values.items()})
+def fill(template: str, values: dict[str, Any], words: Phrasebook = DANISH) -> str:
+    """The template with its placeholders filled in, as the language prints them, its first letter a capital."""
+    text = template.format_map({name: printed(value, words) for name, value in values.items()})
     return text[:1].upper() + text[1:]
 
 
-def printed(value: Any) -> str:
+def printed(value: Any, words: Phrasebook = DANISH) -> str:
     """A fact as it stands in a sentence."""
     if isinstance(value, date):
-        return danish_date(value)
+        return words.dated(value)
     if isinstance(value, Decimal | int):
-        return number_text(Decimal(value))
+        return words.number(Decimal(value))
     return str(value)
 
 

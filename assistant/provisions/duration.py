@@ -14,7 +14,6 @@ from assistant.provisions.period import (
     doubts,
     impossible_dates,
     latest_end,
-    weeks_text,
     whole_period,
 )
 from corpus.rulebook import Quantity
@@ -70,7 +69,7 @@ def _fixed(a: Application, limit: Quantity, undecided: Mapping[str, Finding]) ->
         return finding
     said = finding.reason
     if period is not None:
-        said = a.text("limit_conditional", period=period.text, limit=weeks_text(limit.value))
+        said = a.text("limit_conditional", period=a.weeks(period.weeks), limit=a.weeks(limit.value))
     reason = " ".join([said, *(f.general for f in open_ones)])
     missing = Verdict.MISSING_FACT
     return replace(
@@ -102,7 +101,7 @@ def _lifted(a: Application, rule_id: str) -> Quantity | None:
 def _judged(a: Application, kind: str, limit: Decimal, *, references: tuple[Any, ...]) -> Finding:
     """The period held against the limit; the texts are named by `kind`."""
     period = _period(a.case, limit)
-    values = {"limit": weeks_text(limit), "period": period.text if period else ""}
+    values = {"limit": a.weeks(limit), "period": a.weeks(period.weeks) if period else ""}
     missing: tuple[str, ...] = ()
     if period is None:
         verdict, reason, missing = Verdict.MISSING_FACT, a.text(kind, **values), ("weeks",)
@@ -121,7 +120,7 @@ def _judged(a: Application, kind: str, limit: Decimal, *, references: tuple[Any,
         limit_weeks=int(limit),
         latest_end=latest_end(a.case.start, limit),
         computed=period.computed if period else (),
-        notices=(*a.version.notices, *doubts(a.case)),
+        notices=(*a.version.notices, *doubts(a.case, a.words)),
         weigh=a.version.weigh if verdict is Verdict.NEEDS_ASSESSMENT else (),
     )
 
@@ -252,7 +251,7 @@ def _individual(a: Application) -> Finding | None:
 def _individually(a: Application, own: Finding, first: Decimal, period: Period) -> Finding:
     return a.finding(
         Verdict.NEEDS_ASSESSMENT,
-        f"{a.text('individual', first=weeks_text(first), period=period.text)} {own.reason}",
+        f"{a.text('individual', first=a.weeks(first), period=a.weeks(period.weeks))} {own.reason}",
         references=ordered(*own.references, *a.version.references),
         weigh=own.weigh,
         computed=period.computed,
@@ -284,8 +283,8 @@ def _said(
     a: Application, verdict: Verdict, name: str, first: Decimal, total: Quantity, period: Period | None, **more: Any
 ) -> Finding:
     step = a.version.quantity("step")
-    values = {"first": weeks_text(first), "total": weeks_text(total.value), "period": period.text if period else ""}
-    values["step"] = weeks_text(step.value) if step else ""
+    values = {"first": a.weeks(first), "total": a.weeks(total.value), "period": a.weeks(period.weeks) if period else ""}
+    values["step"] = a.weeks(step.value) if step else ""
     reason = (
         f"{a.text('to_total', **values)} {a.text('open_further', **values)}"
         if name == "at_total"
@@ -301,6 +300,6 @@ def _said(
         limit_weeks=int(limit) if limit else None,
         latest_end=latest_end(a.case.start, limit) if limit and name != "within_first" else None,
         computed=period.computed if period else (),
-        notices=(*(a.version.notices if total.name != "need" else ()), *doubts(a.case)),
+        notices=(*(a.version.notices if total.name != "need" else ()), *doubts(a.case, a.words)),
         **more,
     )

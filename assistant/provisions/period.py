@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from assistant.case import CaseFacts
+from assistant.provisions.wording import ADDED, DATES_WIN, ONE_DAY, ONE_WEEK, SOME_DAYS, SOME_WEEKS, WEEKS_AND_DAYS
+from corpus.english import DANISH, Phrasebook
 
 DAYS_A_WEEK = 7
 # A day is a seventh of a week; a length written with two decimals lies this near to whole days.
@@ -51,19 +53,21 @@ class Period:
         return tuple(Decimal(part) for part in divmod(days, DAYS_A_WEEK))
 
 
-def weeks_text(weeks: Decimal) -> str:
-    """The number of weeks in Danish, in weeks and days where it comes within a hair of whole days.
+def weeks_text(weeks: Decimal, words: Phrasebook = DANISH) -> str:
+    """The number of weeks in words, in weeks and days where it comes within a hair of whole days.
 
     >>> weeks_text(Decimal("4.5")), weeks_text(Decimal(1)), weeks_text(Decimal("4.14")), weeks_text(Decimal("0.43"))
     ('4,5 uger', '1 uge', '4 uger og 1 dag', '3 dage')
     """
     whole = whole_days(weeks)
     if whole is None:
-        return f"{number_text(weeks)} uger"
+        return words.say(SOME_WEEKS).format(number=words.number(weeks))
     full, days = divmod(whole, DAYS_A_WEEK)
-    parts = ["1 uge" if full == 1 else f"{full} uger"] if full or not days else []
-    parts += ["1 dag" if days == 1 else f"{days} dage"] if days else []
-    return " og ".join(parts)
+    in_weeks = words.say(ONE_WEEK if full == 1 else SOME_WEEKS).format(number=full)
+    in_days = words.say(ONE_DAY if days == 1 else SOME_DAYS).format(number=days)
+    if full and days:
+        return words.say(WEEKS_AND_DAYS).format(weeks=in_weeks, days=in_days)
+    return in_days if days else in_weeks
 
 
 def whole_days(weeks: Decimal) -> int | None:
@@ -74,16 +78,6 @@ def whole_days(weeks: Decimal) -> int | None:
     """
     days = int((weeks * DAYS_A_WEEK).to_integral_value())
     return days if days and abs(weeks - Decimal(days) / DAYS_A_WEEK) <= _ROUNDED else None
-
-
-def number_text(value: Decimal) -> str:
-    """The number as it is written in Danish, without needless zeros.
-
-    >>> number_text(Decimal("37.50")), number_text(Decimal("1E+2"))
-    ('37,5', '100')
-    """
-    text = f"{value:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
 
 
 def whole_period(case: CaseFacts) -> Period | None:
@@ -110,15 +104,16 @@ def impossible_dates(case: CaseFacts) -> bool:
     return case.start is not None and case.end is not None and case.end < case.start
 
 
-def doubts(case: CaseFacts) -> tuple[str, ...]:
+def doubts(case: CaseFacts, words: Phrasebook = DANISH) -> tuple[str, ...]:
     """What the user should know of how the length was read."""
     period = whole_period(case)
     if period is None or case.weeks is None:
         return ()
+    weeks = weeks_text(case.weeks, words)
     if case.start and case.end and period.days != case.weeks * DAYS_A_WEEK:
-        return (f"Datoerne giver {period.text} og ikke {weeks_text(case.weeks)}; vi regner med datoerne.",)
+        return (words.say(DATES_WIN).format(period=weeks_text(period.weeks, words), weeks=weeks),)
     if case.weeks_used is not None and period.counted:
-        return (f"Vi har lagt de {weeks_text(case.weeks)} til de {weeks_text(case.weeks_used)}, der er brugt.",)
+        return (words.say(ADDED).format(weeks=weeks, used=weeks_text(case.weeks_used, words)),)
     return ()
 
 

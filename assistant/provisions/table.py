@@ -8,7 +8,7 @@ that may still decide says the same.
 from typing import Any
 
 from assistant.finding import Finding, Verdict
-from assistant.provisions.application import Application, fill, known_facts
+from assistant.provisions.application import Application, known_facts
 from corpus.rulebook import Row
 
 
@@ -27,7 +27,7 @@ def _decided(a: Application, row: Row, facts: dict[str, Any]) -> Finding:
     limit = a.version.quantity("limit", a.group) if verdict is Verdict.MET else None
     return a.finding(
         verdict,
-        fill(row.text, {**facts, "group": a.group_name(a.group)}),
+        a.fill(row.text, facts),
         references=row.references,
         weigh=row.weigh,
         notices=(*a.version.notices, *row.notices),

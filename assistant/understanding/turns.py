@@ -13,6 +13,7 @@ _OPENING = re.compile(
     r"|er du sikker|passer det|uddyb|forklar|kan du (?:uddybe|forklare)|giv (?:mig )?et eksempel"
     r"|what about|what if|where does)"
 )
+_IN_LANGUAGE = re.compile(r"\b(?:(?P<en>p[aå] engelsk|in english)|(?P<da>p[aå] dansk|in danish))\b")
 _GROUNDS = re.compile(
     r"^\W*(?:(?:og|men|ok|okay|jamen) )?(?:hvor (?:star|fremgar|kan jeg (?:lase|finde|se))"
     r"|hvilken (?:paragraf|regel|lov)|hvorfor\b|er du sikker|er det (?:sikkert|rigtigt)"
@@ -163,7 +164,18 @@ def yes_or_no(plain: str) -> bool | None:
 
 
 def language(words: list[str]) -> str:
-    """The language by its small words: "en" where the English ones outnumber the Danish, else "da"."""
+    """The language to answer in: the one asked for, else the one spoken.
+
+    >>> language("hvor længe må hun være der, svar på engelsk".split())
+    'en'
+    """
+    if wished := _IN_LANGUAGE.search(" ".join(words)):
+        return "en" if wished["en"] else "da"
+    return spoken(words)
+
+
+def spoken(words: list[str]) -> str:
+    """The language of the words: "en" where the small English words outnumber the Danish ones, else "da"."""
     english = sum(word in _ENGLISH for word in words)
     danish = sum(word in _DANISH for word in words)
     return "en" if english > danish and english > 1 else "da"

@@ -73,8 +73,8 @@ def test_duration_in_the_trial_period_says_4_weeks_and_8_on_conditions() -> None
 def test_duration_says_the_verdict_first() -> None:
     found = findings(target_group="dagpenge", weeks=6)[DURATION]
     assert found.reason == (
-        "6 uger er for længe: en dagpengemodtager kan højst være i virksomhedspraktik i 4 uger, "
-        "og perioden kan ikke forlænges."
+        "6 uger er for længe: en dagpengemodtager kan højst være i virksomhedspraktik i 4 uger. "
+        "Perioden kan ikke forlænges."
     )
 
 

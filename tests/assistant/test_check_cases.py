@@ -18,7 +18,7 @@ def test_rule_case_holds(case: RuleCase) -> None:
         where = f"{facts.target_group}, {on}: {found.reason}"
         assert found.verdict == case.verdict, where
         assert _as_expected(found, case) == _expected(case), where
-        assert case.expected.get("reason", "") in found.reason, where
+        assert case.expected.get("reason", "").casefold() in found.reason.casefold(), where
         assert case.expected.get("notice", "") in " ".join(found.notices), where
 
 

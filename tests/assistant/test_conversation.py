@@ -208,3 +208,29 @@ def test_law_of_another_year_is_asked_of_the_same_case(assistant: Assistant) -> 
 def test_chatter_within_a_case_is_declined(assistant: Assistant) -> None:
     for turn in ("tak for hjælpen", "hvordan er vejret", "qwertz uiop"):
         assert ask(assistant, READY_FOR_ACTIVITY, turn).status == "declined"
+
+
+def test_english_question_is_answered_in_english_with_the_same_findings(assistant: Assistant) -> None:
+    english = ask(assistant, "Can a person on dagpenge be in placement for 6 weeks from 1 December 2026?")
+    danish = ask(assistant, "Kan en dagpengemodtager være i praktik i 6 uger fra den 1. december 2026?")
+    assert "6 weeks is too long" in english.text
+    assert "dagpengemodtager (recipient of unemployment benefit)" in english.text
+    assert [(f.rule, f.verdict, f.references) for f in english.findings] == [
+        (f.rule, f.verdict, f.references) for f in danish.findings
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        pytest.param("Hvor længe må en revalidend være i praktik? Svar på engelsk", "up to 13 weeks", id="asked for"),
+        pytest.param(
+            "How long may a revalidend be in placement? Answer in Danish", "op til 13 uger", id="Danish wished"
+        ),
+        pytest.param("What is the weather like today?", "My sources do not cover that question", id="declined"),
+        pytest.param("How long can a placement last?", "Which target group", id="asks back"),
+    ],
+)
+def test_answer_is_in_the_language_asked_for(assistant: Assistant, question: str, said: str) -> None:
+    answer = ask(assistant, question)
+    assert said in "\n".join([answer.text, *answer.questions])
