@@ -7,23 +7,23 @@ the commands, so that `praktik ask` pays only for what it uses.
 An error is one Danish line on stderr: exit code 2 for the user's mistake, 1 for ours.
 """
 
-import errno
 import json
-import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from corpus.errors import GuidanceError, IndexUnavailable, QuestionError
+from corpus.errors import IndexUnavailable, QuestionError
+from praktik_errors import guarded, short, why
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from assistant.answer import Answer
+    from assistant.review.report import Review
     from assistant.settings import Settings
 
 _AS_JSON = click.option("--json", "as_json", is_flag=True, help="Skriv svaret som JSON.")
@@ -40,7 +40,7 @@ class _Day(click.ParamType[date]):
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            raise QuestionError(f"--on {_short(str(value))} er ikke en dato; skriv den som 2026-11-20.") from None
+            raise QuestionError(f"--on {short(str(value))} er ikke en dato; skriv den som 2026-11-20.") from None
 
 
 _ON = click.option("--on", type=_Day(), help="Dagen, hvis ret skal bruges, fx 2021-09-01. Ellers i dag.")
@@ -158,6 +158,23 @@ def fetch(*, acts: tuple[str, ...], folder: Path | None, dry_run: bool) -> None:
         click.echo("\n".join(planned(targets, target_folder, server)))
     elif not run_fetch(targets, target_folder, server, click.echo, lambda line: click.echo(line, err=True), on=today()):
         sys.exit(1)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True), metavar="FIL")
+@_ON
+@_AS_JSON
+def review(*, file: Path, on: date | None, as_json: bool) -> None:
+    """Gennemgå en afgørelse: henvisninger, mangler og klagevejledning. FIL er tekst i UTF-8, - er stdin."""
+    from assistant import open_assistant
+
+    text = _read_letter(file)
+    with open_assistant() as assistant:
+        result = assistant.review(text, on=on)
+    if as_json:
+        _print_json(result.model_dump(mode="json"))
+        return
+    _show_review(_console(), result)
 
 
 @cli.command("train-embedder")
@@ -296,6 +313,33 @@ def _show_answer(console: "Console", question: str, answer: "Answer") -> None:
         console.print(f"[dim]{law.act}: {law.version}, kontrolleret den {law.checked_on}.[/dim]", highlight=False)
 
 
+def _show_review(console: "Console", result: "Review") -> None:
+    from rich.markdown import Markdown
+
+    console.print(Markdown(result.text))
+    if result.citations:
+        console.print("\n[bold]Kilder[/bold]")
+    for citation in result.citations:
+        where = citation.reference or f"{citation.title}, {citation.locator}"
+        console.print(f"[{citation.marker}] {where} ({citation.wording})".replace("[", "\\["), highlight=False)
+        console.print(f"    »{_plain(citation.quote)}«", style="dim", highlight=False)
+    for notice in result.notices:
+        console.print(f"[italic]Bemærk: {_plain(notice)}[/italic]", highlight=False)
+    for law in result.law:
+        console.print(f"[dim]{law.act}: {law.version}, kontrolleret den {law.checked_on}.[/dim]", highlight=False)
+
+
+def _read_letter(path: Path) -> str:
+    """The text of the file, or of stdin for "-"."""
+    try:
+        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as exc:
+        raise QuestionError(f"{path}: filen kan ikke læses ({why(exc)}); ret stien.") from exc
+    except UnicodeDecodeError as exc:
+        raise QuestionError(f"{path}: filen er ikke tekst i UTF-8 (byte {exc.start}); gem den som UTF-8.") from exc
+
+
 def _console() -> "Console":
     from rich.console import Console
 
@@ -335,7 +379,7 @@ def _read_json(path: Path) -> object:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except OSError as exc:
-        raise QuestionError(f"{path}: filen kan ikke læses ({_why(exc)}); ret stien.") from exc
+        raise QuestionError(f"{path}: filen kan ikke læses ({why(exc)}); ret stien.") from exc
     except UnicodeDecodeError as exc:
         raise QuestionError(f"{path}: filen er ikke tekst i UTF-8 (byte {exc.start}); gem den som UTF-8.") from exc
     except (ValueError, RecursionError) as exc:
@@ -343,81 +387,10 @@ def _read_json(path: Path) -> object:
         raise QuestionError(f"{path}: filen er ikke gyldig JSON ({where}); ret filen.") from exc
 
 
-# What the system says -> the same in Danish.
-_REASONS = {
-    errno.ENOENT: "den findes ikke",
-    errno.EISDIR: "det er en mappe",
-    errno.ENOTDIR: "stien går gennem en fil",
-    errno.EACCES: "der er ikke adgang",
-    errno.ENAMETOOLONG: "navnet er for langt",
-    errno.ENOSPC: "der er ikke plads på disken",
-}
-
-
-def _why(error: OSError) -> str:
-    return _REASONS.get(error.errno or 0, error.strerror or str(error))
-
-
-def _danish(error: click.UsageError) -> str:
-    """The user's mistake in Danish; click has only English."""
-    if isinstance(error, click.NoSuchOption):
-        return f"ukendt valg {_short(error.option_name)}"
-    if isinstance(error, click.BadOptionUsage):
-        needless = "does not take" in error.message
-        return f"{error.option_name} {'tager ingen værdi' if needless else 'mangler en værdi'}"
-    if isinstance(error, click.BadParameter):
-        return _danish_parameter(error)
-    if match := re.match(r"No such command '(.+?)'", error.message, re.DOTALL):
-        return f"ukendt kommando {_short(match[1])}"
-    if match := re.match(r"Got unexpected extra arguments? \((.+)\)", error.message, re.DOTALL):
-        return f"for mange argumenter: {_short(match[1])}"
-    return error.message.rstrip(".")
-
-
-def _danish_parameter(error: click.BadParameter) -> str:
-    param = error.param
-    if param is None:
-        return f"ugyldig værdi ({error.message.rstrip('.')})"
-    name = param.opts[0] if isinstance(param, click.Option) else str(param.metavar)
-    if isinstance(error, click.MissingParameter):
-        return f"der mangler {name}"
-    if isinstance(param.type, click.IntRange):
-        return f"{name} skal være et helt tal fra {param.type.min} til {param.type.max}"
-    return f"{name}: ugyldig værdi ({error.message.rstrip('.')})"
-
-
-def _short(text: str) -> str:
-    """The text in quotes, cut where nobody reads on."""
-    return repr(text if len(text) <= 60 else f"{text[:60]}…")
-
-
-def _guarded(run: Callable[[], Any]) -> int:
-    """The exit code of `run`, with every expected error told in one line."""
-    try:
-        result = run()
-    except click.UsageError as error:
-        where = error.ctx.command_path if error.ctx else "praktik"
-        return _fail(f"{_danish(error)}; se '{where} --help'.", 2, where)
-    except GuidanceError as error:
-        return _fail(str(error), error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        return _fail("afbrudt.", 130)
-    except BrokenPipeError:
-        return 0
-    except OSError as error:
-        return _fail(f"{error.filename or 'systemet'}: {_why(error)}.", 1)
-    return result if isinstance(result, int) else 0
-
-
-def _fail(message: str, code: int, where: str = "praktik") -> int:
-    click.echo(f"{where}: {' '.join(message.split())}", err=True)
-    return code
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit."""
     args = list(sys.argv[1:] if arguments is None else arguments)
-    sys.exit(_guarded(lambda: cli.main(args or ["--help"], prog_name="praktik", standalone_mode=False)))
+    sys.exit(guarded(lambda: cli.main(args or ["--help"], prog_name="praktik", standalone_mode=False)))
 
 
 if __name__ == "__main__":

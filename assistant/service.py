@@ -6,6 +6,7 @@ per turn, and hands values to the core.
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from time import perf_counter
 from types import TracebackType
 from typing import Self
@@ -14,15 +15,18 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.answer import Answer, FindingOut, finding_out
 from assistant.case import CaseFacts, case_from
-from assistant.check import check, open_rulebook
+from assistant.check import check, open_phrasebook, open_rulebook
 from assistant.events import Answered, Checked, Declined, Event, Retrieved, Understood, Verified
 from assistant.guard import guard
 from assistant.pipeline import Knowledge, answer_events
+from assistant.review.report import Review
+from assistant.review.run import Basis, review
 from assistant.settings import Settings, read_settings, today
 from assistant.store import open_store
 from assistant.support import Weights
 from assistant.texts import FACT_LABELS, fact_value
 from assistant.turn import State
+from corpus.audience import default_audiences
 from corpus.embedding import load_embedder
 from corpus.errors import QuestionError
 from corpus.lexicon import load_lexicon
@@ -169,6 +173,23 @@ class Assistant:
         findings = check(facts, self._knowledge.rulebook, on or today(), lexicon=self._knowledge.lexicon)
         return tuple(finding_out(finding, facts.target_group) for finding in findings)
 
+    def review(self, text: str, case: CaseFacts | dict[str, object] | None = None, on: date | None = None) -> Review:
+        """The review of a decision: its references, what it lacks, and what the rules say of its own facts.
+
+        Args:
+            text: the letter to the citizen, with its line breaks.
+            case: facts known better than the letter tells them.
+            on: the day of the decision; by default the day that the letter gives, else today.
+
+        Raises:
+            QuestionError: the text is empty, too long or not text, or a fact is not one we know.
+        """
+        facts = case if isinstance(case, CaseFacts) else case_from(case or {})
+        if facts.target_group is not None:
+            self._knowledge.lexicon.group(facts.target_group)
+        basis = Basis(knowledge=self._knowledge, audiences=default_audiences(), today=today(), on=on, case=facts)
+        return review(text, basis)
+
     def describe(self, case: CaseFacts, on: date | None = None) -> dict[str, str]:
         """The known facts of a case in Danish words, label to value, in the order of the form."""
         day, lexicon = on or today(), self._knowledge.lexicon
@@ -193,14 +214,16 @@ def open_assistant(settings: Settings | None = None) -> Assistant:
     chosen = settings or read_settings()
     law = load_law()
     store = open_store(chosen.home, load_embedder(chosen.embedder))
-    passages = tuple(store.passages.values())
+    passages, rulebook = tuple(store.passages.values()), open_rulebook(law=law)
     return Assistant(
         Knowledge(
             law=law,
-            rulebook=open_rulebook(law=law),
+            rulebook=rulebook,
             lexicon=load_lexicon(),
             store=store,
             practice=load_practice(passages),
             weights=Weights(passages, store.sources),
+            # Read when it is first asked for: few ask in English, and reading it takes 75 ms.
+            english=cache(lambda: open_phrasebook(rulebook)),
         )
     )

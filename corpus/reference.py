@@ -6,52 +6,51 @@ ranges, lists and acts named by word, and returns what it saw and where.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import total_ordering
 
+from corpus.actnames import ActName, acts_in
 from corpus.errors import QuestionError
 
-# "§ 53 i loven" is § 53; a lone "i" is a letter of the section only when glued to the number.
-_SECTION = r"\d+(?:i(?![a-zæøå])|\s?[a-hj-zæøå](?![a-zæøå.]))?"
+# "§ 53 i loven" is § 53; a lone "i" is a letter of the section only when glued to the number, and a letter
+# with a point after it is an abbreviation ("§ 61 f.eks.") unless the sentence ends there.
+_NO_WORD = r"(?![a-zæøå]|\.(?!\s*$|\s+(?-i:[A-ZÆØÅ])|\n))"
+_SECTION = rf"\d+(?:i(?![a-zæøå])|[a-hj-zæøå](?![a-zæøå]|\.\w)|\s[a-hj-zæøå]{_NO_WORD})?"
+_AND = r"\s*(?:,\s*(?:og|eller|samt)?|og|eller|samt)\s*"
+# What is counted and not numbered: "§ 61 og 4 uger".
+_COUNTED = r"\s*(?:uger?|dage|år|måned|pct|%|\.?\s*(?:pkt|\w+ \d{4}))"
 _TAIL = re.compile(
-    r"""(?:,?\s*stk\.?\s*(?P<stk>\d+))?
+    r"""(?:,?\s*(?:stk\.?|stykke)\s*(?P<stk>\d+))?
         (?:,?\s*(?:nr\.?|nummer)\s*(?P<nr>\d+))?
         (?:,?\s*litra\s*(?P<litra>[a-zæøå])\b)?
         (?:,?\s*(?P<pkt>\d+)\.\s*pkt\.?)?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_HEAD = re.compile(rf"§{{1,2}}\s*(?P<section>{_SECTION})", re.IGNORECASE)
-_RANGE = re.compile(rf"\s*(?:-|–|—|til)\s*(?:§\s*)?(?P<last>{_SECTION})", re.IGNORECASE)
-_LIST = re.compile(
-    rf"\s*(?:,\s*(?:og|eller|samt)?|og|eller|samt)\s*(?:§{{1,2}}\s*)?(?P<section>{_SECTION})"
-    r"(?!\s*(?:uger?|dage|år|måned|pct|%|\.?\s*(?:pkt|\w+ \d{4})))",
+_HEAD = re.compile(rf"(?:§{{1,2}}|\bparagraf(?:fen|fer|ferne)?)\s*(?P<section>{_SECTION})", re.IGNORECASE)
+_RANGE = re.compile(rf"\s*(?:-|–|—|til)\s*(?:§\s*)?(?P<last>{_SECTION})(?!{_COUNTED})", re.IGNORECASE)
+_LIST = re.compile(rf"{_AND}(?:§{{1,2}}\s*)?(?P<section>{_SECTION})(?!{_COUNTED})", re.IGNORECASE)
+# After a single §, only a number with a stk. of its own is a further section.
+_LIST_WITH_STK = re.compile(rf"{_AND}(?P<section>{_SECTION})(?=,?\s*stk\b)", re.IGNORECASE)
+# "stk. 1 og 2", "nr. 1, 2 og 4", "nr. 1-3", "stk. 1, nr. 2, og stk. 2": a bare number must end the phrase it stands in.
+_PART = re.compile(
+    r"""(?:(?P<reach>\s*(?:-|–|til)\s*)|\s*(?:,\s*(?:og|eller|samt)?|og|eller|samt)\s*)
+        (?:(?P<word>stk|nr)\b\.?\s*)?(?P<number>\d{1,2})(?![\d/])
+        (?(word)|(?=\s*(?:$|[.,;:)\]]\s*(?!\d|pkt|stk)|\b(?:og|eller|samt|i|jf|efter|for|af|om|er|i|har|skal|kan|som)\b|[-–]\s*\d|lab\b|bab\b)))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_STK = re.compile(r",?\s*stk\b", re.IGNORECASE)
+_NR = re.compile(r",?\s*nr\.?\s*(\d{1,2})(?!\d)", re.IGNORECASE)
+_CHAPTER = re.compile(
+    r"\b(?:kapitel|kapitlerne|kap\.?)\s*(?P<number>\d+(?:\s?[a-e]\b)?)(?:\s*(?:-|–|til)\s*(?P<last>\d+(?:\s?[a-e]\b)?))?",
     re.IGNORECASE,
 )
-_ORDER_NUMBER = re.compile(r"\b(?P<kind>BEK|LOV|LBK)\s*(?:nr\.?\s*)?(?P<number>\d+)/(?P<year>\d{4})")
-
-# Longest first: "retssikkerhedsloven" must not be read as a mere "loven".
-_ACT_WORDS: tuple[tuple[str, str], ...] = (
-    (r"lov om en aktiv besk(?:æ|ae)ftigelsesindsats", "LAB"),
-    (r"lov om aktiv besk(?:æ|ae)ftigelsesindsats", "LAB"),
-    (r"besk(?:æ|ae)ftigelsesindsatsloven", "LAB"),
-    (r"lab(?:-loven|-lovens|s)?", "LAB"),
-    (r"bekendtg(?:ø|oe|o)relse(?:n|ns)?(?: om en aktiv besk(?:æ|ae)ftigelsesindsats)?", "BAB"),
-    (r"bab(?:s)?", "BAB"),
-    (r"forvaltningslov(?:en|ens)?", "FVL"),
-    (r"fvl\.?", "FVL"),
-    (r"lov om retssikkerhed og administration p(?:å|aa) det sociale omr(?:å|aa)de", "RSL"),
-    (r"retssikkerhedslov(?:en|ens)?", "RSL"),
-    (r"rsl\.?", "RSL"),
-    (r"lov om aktiv socialpolitik|aktivlov(?:en|ens)?", "LAS"),
-    (r"integrationslov(?:en|ens)?", "INTEGRATIONSLOVEN"),
-    (r"sygedagpengelov(?:en|ens)?|lov om sygedagpenge", "SYGEDAGPENGELOVEN"),
-    (r"lov om arbejdsl(?:ø|oe)shedsforsikring(?: m\.v\.)?", "ALF"),
-)
-_ACT = re.compile(
-    "|".join(rf"(?P<a{i}>\b(?:{words})(?!\w))" for i, (words, _) in enumerate(_ACT_WORDS)),
-    re.IGNORECASE,
-)
+# What may stand between the name of an act and its §, and between a § and the name after it.
+_JOINT = re.compile(r"[\s)\]»”\"’']*")
+_LOOSE_JOINT = re.compile(r"[\s)\]»”\"’',:]*(?:s\s)?")
+_LEAD = re.compile(r"[\s,)]*\(?(?:(?P<in>i|efter)\s+)?(?:(?:den|det)\s+)?(?:(?:da|nu)?gældende\s+)?", re.IGNORECASE)
+_ANOTHER = re.compile(r"[\s,]*(?:og|eller|samt)?[\s§]*")
+_MARK = re.compile(r"[\s)\]]*(?:§|paragraf|kap)", re.IGNORECASE)
 
 
 @total_ordering
@@ -122,15 +121,33 @@ class LawRef:
 class Mention:
     """A reference seen in running text.
 
-    `ref.act` is "" where the text names no act. `last_section` is set for a range
-    ("§§ 57-62"): the reference then stands for the sections from `ref` to it.
-    `start` and `end` are offsets into the text that was read.
+    `ref.act` is "" where the text names no act; `inherited` is True where the act is the
+    last one named and not one beside the reference. `edition` is the version that the text
+    gives by number ("LBK 280/2024"). `last_section` is set for a range ("§§ 57-62"): the
+    reference then stands for the sections from `ref` to it; `last_part` likewise for a
+    range of its last stk. or nr. ("nr. 1-3"). `start` and `end` are offsets into the text
+    that was read.
     """
 
     ref: LawRef
     start: int
     end: int
     last_section: str | None = None
+    last_part: int | None = None
+    edition: str = ""
+    inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterMention:
+    """A chapter (or, with `last`, a range of them) named in running text; `act` as in `Mention`."""
+
+    act: str
+    number: str
+    start: int
+    end: int
+    last: str | None = None
+    inherited: bool = False
 
 
 def canonical_section(text: str) -> str:
@@ -157,7 +174,8 @@ def parse(text: str) -> LawRef:
     '9 a'
     """
     mentions = find(text)
-    if len(mentions) != 1 or mentions[0].last_section or not mentions[0].ref.act:
+    ranged = any(mention.last_section or mention.last_part for mention in mentions)
+    if len(mentions) != 1 or ranged or not mentions[0].ref.act:
         raise QuestionError(f"{text!r} kan ikke læses som én henvisning; skriv fx 'LAB § 61, stk. 1, nr. 1'.")
     return mentions[0].ref
 
@@ -172,33 +190,73 @@ def find(text: str) -> list[Mention]:
     ['LAB § 61, stk. 2', 'FVL § 53']
     >>> [m.last_section for m in find("jf. §§ 57-62 i LAB")]
     ['62']
+    >>> [str(m.ref) for m in find("BAB § 60, stk. 2, nr. 1 og 3")]
+    ['BAB § 60, stk. 2, nr. 1', 'BAB § 60, stk. 2, nr. 3']
     """
-    acts = list(_acts(text))
-    mentions: list[Mention] = []
+    groups: list[list[Mention]] = []
     for head in _HEAD.finditer(text):
-        if mentions and head.start() < mentions[-1].end:
-            continue
-        mentions.extend(_read_from(text, head))
-    return [replace(m, ref=replace(m.ref, act=_act_of(text, m, acts, mentions))) for m in mentions]
+        if not groups or head.start() >= groups[-1][-1].end:
+            groups.append(list(_read_from(text, head)))
+    acts = acts_in(text)
+    named = [_named_beside(text, [(m.start, m.end) for m in group], acts) for group in groups]
+    for place in range(len(groups) - 2, -1, -1):
+        between = text[groups[place][-1].end : groups[place + 1][0].start]
+        following = named[place + 1]
+        # "§ 53 og § 54 i <act>": what leads on to the next group shares the act named after it.
+        if named[place] is None and following and following.start >= groups[place + 1][-1].end:
+            named[place] = following if _ANOTHER.fullmatch(between) else None
+    return [_with_act(m, name, acts) for group, name in zip(groups, named, strict=True) for m in group]
+
+
+def find_chapters(text: str) -> list[ChapterMention]:
+    """Every chapter named in running Danish text, with its act as in `find`.
+
+    >>> [(c.act, c.number) for c in find_chapters("efter kapitel 11 i lov om en aktiv beskæftigelsesindsats")]
+    [('LAB', '11')]
+    """
+    acts = acts_in(text)
+    found = []
+    for match in _CHAPTER.finditer(text):
+        beside = _named_beside(text, [match.span()], acts)
+        name = beside or _last_named(match.start(), acts)
+        found.append(
+            ChapterMention(
+                act=name.act if name else "",
+                number=_chapter_number(match["number"]),
+                last=_chapter_number(match["last"]) if match["last"] else None,
+                start=match.start(),
+                end=match.end(),
+                inherited=beside is None and name is not None,
+            )
+        )
+    return found
+
+
+def _chapter_number(text: str) -> str:
+    return "".join(text.lower().split())
 
 
 def _read_from(text: str, head: re.Match[str]) -> Iterator[Mention]:
-    """The reference at `head`, and the ones listed after a double §."""
+    """The reference at `head`, and the ones listed after it."""
+    plural = head[0].startswith("§§") or "fer" in head[0].lower()
+    further = _LIST if plural else _LIST_WITH_STK
     mention, position = _one(text, head.start(), head["section"], head.end())
-    yield mention
-    plural = head[0].startswith("§§")
-    while plural and (more := _LIST.match(text, position)):
-        mention, position = _one(text, more.start("section"), more["section"], more.end())
+    while True:
+        mention, others = _with_parts(text, mention, plural=plural)
         yield mention
+        yield from others
+        position = max(position, mention.end, *(other.end for other in others))
+        more = further.match(text, position)
+        if more is None:
+            return
+        mention, position = _one(text, more.start("section"), more["section"], more.end())
 
 
 def _one(text: str, start: int, section: str, position: int) -> tuple[Mention, int]:
     reach = _RANGE.match(text, position)
-    if reach:
-        ref = LawRef("", canonical_section(section))
-        return Mention(
-            ref=ref, start=start, end=reach.end(), last_section=canonical_section(reach["last"])
-        ), reach.end()
+    if reach and LawRef("", canonical_section(reach["last"])) > LawRef("", canonical_section(section)):
+        ref, last = LawRef("", canonical_section(section)), canonical_section(reach["last"])
+        return Mention(ref=ref, start=start, end=reach.end(), last_section=last), reach.end()
     tail = _TAIL.match(text, position)
     fields = tail.groupdict() if tail else {}
     end = tail.end() if tail else position
@@ -207,32 +265,78 @@ def _one(text: str, start: int, section: str, position: int) -> tuple[Mention, i
     return Mention(ref=LawRef("", canonical_section(section), litra=litra, **numbers), start=start, end=end), end
 
 
-def _acts(text: str) -> Iterator[tuple[int, int, str]]:
-    for match in _ORDER_NUMBER.finditer(text):
-        yield match.start(), match.end(), f"{match['kind'].upper()} {match['number']}/{match['year']}"
-    for match in _ACT.finditer(text):
-        index = next(i for i in range(len(_ACT_WORDS)) if match[f"a{i}"])
-        yield match.start(), match.end(), _ACT_WORDS[index][1]
+def _with_parts(text: str, mention: Mention, *, plural: bool) -> tuple[Mention, list[Mention]]:
+    """The mention, reaching over a range of its last part, and the further stk. or nr. listed with it."""
+    others: list[Mention] = []
+    last = mention
+    while (more := _next_part(text, last, plural=plural)) is not None:
+        ref, reaches = _part_of(last.ref, more)
+        if ref is None:
+            break
+        if reaches:
+            reached = replace(last, end=more.end(), last_part=int(more["number"]))
+            mention, others = (reached, others) if last is mention else (mention, [*others[:-1], reached])
+            last = reached
+        else:
+            last = Mention(ref=ref, start=more.start("word" if more["word"] else "number"), end=more.end())
+            last = _tailed(text, last)
+            others.append(last)
+    return mention, others
 
 
-def _act_of(text: str, mention: Mention, acts: list[tuple[int, int, str]], mentions: list[Mention]) -> str:
-    """The act named right before the mention, else "i <act>" after it, else the last one named."""
-    before = max(((end, act) for _, end, act in acts if end <= mention.start), default=None)
-    if before and not text[before[0] : mention.start].strip(" \n\u00a0"):
-        return before[1]
-    after = min(((start, act) for start, _, act in acts if start >= mention.end), default=None)
-    if after and _leads_to_act(text, mention, after[0], mentions):
-        return after[1]
-    return before[1] if before else ""
+def _next_part(text: str, last: Mention, *, plural: bool) -> re.Match[str] | None:
+    if last.last_section or last.last_part or last.ref.pkt or last.ref.litra or last.ref.stk is last.ref.nr is None:
+        return None
+    more = _PART.match(text, last.end)
+    if more is None or more["word"]:
+        return more
+    # In "§§ 57, stk. 1, 58 og 61" the sections rise; a number below the section is a part of it.
+    section = plural and int(more["number"]) > int(last.ref.section.partition(" ")[0])
+    return None if section or _STK.match(text, more.end()) else more
 
 
-def _leads_to_act(text: str, mention: Mention, act_start: int, mentions: list[Mention]) -> bool:
-    """True if only further references, commas and "og" stand between, as in "§ 53 og § 54 i <act>"."""
-    pieces = []
-    position = mention.end
-    for other in (m for m in mentions if mention.end <= m.start < act_start):
-        pieces.append(text[position : other.start])
-        position = other.end
-    last = text[position:act_start]
-    joined = all(re.fullmatch(r"[\s,]*(?:og|eller|samt)?[\s§]*", piece) for piece in pieces)
-    return joined and re.fullmatch(r",?\s*(?:(?:i|efter)\s+)?(?:den\s+)?", last) is not None
+def _part_of(ref: LawRef, more: re.Match[str]) -> tuple[LawRef | None, bool]:
+    """The part that `more` adds to the list that `ref` stands in, and whether it is the end of a range."""
+    number, word = int(more["number"]), (more["word"] or "").lower()
+    level = word or ("nr" if ref.nr is not None else "stk")
+    if level == "stk" and ref.stk is None:
+        return None, False
+    present = ref.nr if level == "nr" else ref.stk
+    if number == 0 or (more["reach"] and (present is None or number <= present)):
+        return None, False
+    part = replace(ref, nr=number) if level == "nr" else replace(ref, stk=number, nr=None)
+    return part, bool(more["reach"])
+
+
+def _tailed(text: str, mention: Mention) -> Mention:
+    """The mention with the nr. that follows its stk.: "stk. 1 og stk. 2, nr. 1"."""
+    if mention.ref.nr is not None:
+        return mention
+    more = _NR.match(text, mention.end)
+    return replace(mention, ref=replace(mention.ref, nr=int(more[1])), end=more.end()) if more else mention
+
+
+def _named_beside(text: str, spans: Sequence[tuple[int, int]], acts: Sequence[ActName]) -> ActName | None:
+    """The act named right before the spans, or right after them."""
+    start, end = spans[0][0], spans[-1][1]
+    before = max((name for name in acts if name.end <= start), key=lambda name: name.end, default=None)
+    if before and _JOINT.fullmatch(text, before.end, start):
+        return before
+    after = next((name for name in acts if name.start >= end), None)
+    lead = _LEAD.fullmatch(text, end, after.start) if after else None
+    # In "§ 57, BAB § 60" the act belongs to the § that follows it.
+    if after and lead and (lead["in"] or not _MARK.match(text, after.end)):
+        return after
+    return before if before and _LOOSE_JOINT.fullmatch(text, before.end, start) else None
+
+
+def _with_act(mention: Mention, beside: ActName | None, acts: Sequence[ActName]) -> Mention:
+    name = beside or _last_named(mention.start, acts)
+    if name is None:
+        return mention
+    ref = replace(mention.ref, act=name.act)
+    return replace(mention, ref=ref, edition=name.edition, inherited=beside is None)
+
+
+def _last_named(start: int, acts: Sequence[ActName]) -> ActName | None:
+    return max((name for name in acts if name.end <= start and name.carries), key=lambda name: name.end, default=None)

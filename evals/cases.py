@@ -134,7 +134,7 @@ def sources() -> Mapping[str, str]:
 
 def cases_hash() -> str:
     """One hash of all case files: a floor measured on other cases is no floor."""
-    return _hash(files("evals").joinpath("cases", f"{suite}.toml") for suite in FILE_SUITES)
+    return _hash(files("evals").joinpath("cases", f"{suite}.toml") for suite in (*FILE_SUITES, "review"))
 
 
 def corpus_hash() -> str:

@@ -18,6 +18,8 @@ from evals.cases import cases_hash, corpus_hash
 from evals.measure import Measure
 from evals.report import measures, print_table
 from evals.result import Result
+from evals.review import Row, judge_reviews, review_table
+from evals.review import measures as review_measures
 from evals.run import cases_of, evaluate
 
 # Measured over all cases, not only the gate half: these are never a matter of degree.
@@ -28,7 +30,7 @@ EVERYWHERE: Mapping[str, float] = {
     "generated.verdicts": 1.0,
 }
 # Never lower than this, whatever the baseline says; the last is what we promise.
-ALWAYS: Mapping[str, float] = {**EVERYWHERE, "answers.right": 0.95}
+ALWAYS: Mapping[str, float] = {**EVERYWHERE, "answers.right": 0.95, "review.mutations_caught": 0.95}
 
 
 def gated(result: Result) -> dict[str, Measure]:
@@ -46,9 +48,14 @@ def shortfalls(found: Mapping[str, Measure], baseline: Baseline | None) -> list[
     return [line for line in lines if line]
 
 
-def verdict_on(result: Result, baseline: Baseline | None) -> list[str]:
+def verdict_on(found: Mapping[str, Measure], baseline: Baseline | None) -> list[str]:
     """Every reason to stop; empty where the gate is open."""
-    return shortfalls(gated(result), baseline) + _stale(baseline)
+    return shortfalls(found, baseline) + _stale(baseline)
+
+
+def reviewed(rows: Sequence[Row]) -> dict[str, Measure]:
+    """What the gate looks at of the reviews: the gate half, by "review.…"."""
+    return {f"review.{name}": one for name, one in review_measures(rows, "gate").items() if one.value is not None}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,12 +75,15 @@ def _run(console: Console, *, update: bool, reason: str) -> int:
 
     with open_assistant() as assistant:
         result = evaluate(assistant, cases_of(None))
+        reviews = judge_reviews(assistant)
     print_table(console, result)
+    console.print(review_table(reviews))
+    found = gated(result) | reviewed(reviews)
     baseline = read_baseline()
     if update:
-        baseline = updated(gated(result), baseline, today(), reason)
+        baseline = updated(found, baseline, today(), reason)
         write_baseline(baseline)
-    return _announce(console, verdict_on(result, baseline), baseline)
+    return _announce(console, verdict_on(found, baseline), baseline)
 
 
 def _announce(console: Console, reasons: list[str], baseline: Baseline | None) -> int:

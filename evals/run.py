@@ -46,7 +46,7 @@ def cases_of(suite: str | None) -> tuple[Case, ...]:
         CorpusError: a case cannot be trusted.
     """
     if suite not in (None, *SUITES):
-        raise QuestionError(f"Der er intet sæt {suite!r}; vælg blandt {', '.join(SUITES)}.")
+        raise QuestionError(f"Der er intet sæt {suite!r}; vælg blandt {', '.join((*SUITES, 'review'))}.")
     wanted = [name for name in SUITES if suite in (None, name)]
     return tuple(case for name in wanted for case in _load(name))
 
@@ -92,8 +92,10 @@ def run_evals(
     """
     from assistant import open_assistant
 
-    cases = [case for case in cases_of(suite) if split in (None, case.split)]
     shown = console or Console()
+    if suite == "review":
+        return _run_reviews(shown, show_failures=show_failures)
+    cases = [case for case in cases_of(suite) if split in (None, case.split)]
     with open_assistant() as assistant:
         result = evaluate(assistant, cases)
     print_table(shown, result)
@@ -103,6 +105,18 @@ def run_evals(
         write_report(out, result)
     unsound = [row for row in result.rows if any(below_one(name, row.scores.get(name)) for name in SOUND)]
     return 1 if unsound else 0
+
+
+def _run_reviews(console: Console, *, show_failures: bool) -> int:
+    from assistant import open_assistant
+    from evals.review import failure_lines, judge_reviews, review_table
+
+    with open_assistant() as assistant:
+        rows = judge_reviews(assistant)
+    console.print(review_table(rows))
+    for line in failure_lines(rows) if show_failures else ():
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    return 0
 
 
 # What must hold in every answer of every case: these two are never a matter of degree.

@@ -13,7 +13,7 @@ ALLOWED = {
     "evals": {"corpus", "assistant", "evals"},
     "app": {"corpus", "assistant", "app"},
 }
-ROOMS = {"corpus", "ingest", "assistant", "evals", "app", "praktik"}
+ROOMS = {"corpus", "ingest", "assistant", "evals", "app", "praktik", "praktik_errors"}
 # Each library with side effects lives in the files named here and nowhere else.
 SHELLS = {
     "httpx": {"ingest/retsinformation.py"},

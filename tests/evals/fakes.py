@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from evals.cases import Case, is_reference
+from evals.cases import DEFAULT_ON, Case, is_reference
 from evals.scorers import World
 
 Damage = Callable[[Case, dict[str, Any]], dict[str, Any]]
@@ -61,16 +61,20 @@ class FakeConversation:
 def answer_to(case: Case | None) -> dict[str, Any]:
     """The answer that the case wants; without a case, an empty one."""
     if case is None or case.must_decline:
-        return {"status": "declined", "text": "Det ligger uden for emnet.", "citations": [], "findings": [], "case": {}}
+        text, on = "Det ligger uden for emnet.", DEFAULT_ON.isoformat()
+        return {"status": "declined", "text": text, "on": on, "citations": [], "findings": [], "case": {}}
     wished = [wish.split("|")[0] for wish in case.must_cite]
     marks = " ".join(f"[{number}]" for number in range(1, len(wished) + 1))
     said = ". ".join(wish.split("|")[0] for wish in case.expect)
     return {
         "status": case.status.split("|")[0] if case.status else "answered",
+        "on": case.on.isoformat(),
         "text": f"Reglen er ikke til at tage fejl af: {said} {marks}",
         "citations": [citation(number, name) for number, name in enumerate(wished, start=1)],
         "findings": [finding(topic, wanted, said) for topic, wanted in case.verdicts.items()] or [reason(said)],
-        "case": {},
+        "case": case.facts or {},
+        "cases": case.people,
+        "new_case": bool(case.fresh_case),
     }
 
 

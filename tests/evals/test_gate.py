@@ -23,6 +23,11 @@ def _result(damage: fakes.Damage | None = None) -> Result:
     return evaluate(assistant, CASES, WORLD)
 
 
+def found(result: Result) -> dict[str, Measure]:
+    """What the gate looks at, the reviews perfect."""
+    return {**gated(result), "review.mutations_caught": Measure(value=1.0, count=1)}
+
+
 @pytest.fixture(scope="module")
 def perfect() -> Result:
     return _result()
@@ -30,11 +35,11 @@ def perfect() -> Result:
 
 @pytest.fixture(scope="module")
 def baseline(perfect: Result) -> Baseline:
-    return updated(gated(perfect), None, date(2026, 11, 20))
+    return updated(found(perfect), None, date(2026, 11, 20))
 
 
 def test_gate_opens_for_an_assistant_that_answers_as_the_cases_want(perfect: Result, baseline: Baseline) -> None:
-    assert verdict_on(perfect, baseline) == []
+    assert verdict_on(found(perfect), baseline) == []
     assert [row.case.id for row in perfect.rows if row.failures] == []
 
 
@@ -57,22 +62,22 @@ def test_gate_opens_for_an_assistant_that_answers_as_the_cases_want(perfect: Res
     ],
 )
 def test_gate_shuts_for_a_damaged_assistant(damage: fakes.Damage, shut: str, baseline: Baseline) -> None:
-    reasons = verdict_on(_result(damage), baseline)
+    reasons = verdict_on(found(_result(damage)), baseline)
     assert any(line.startswith(f"{shut}:") for line in reasons), reasons
 
 
 def test_gate_shuts_when_search_finds_nothing(baseline: Baseline) -> None:
     result = evaluate(fakes.FakeAssistant(CASES, hits=lambda case: []), CASES, WORLD)
-    assert any(line.startswith("retrieval.recall@10:") for line in verdict_on(result, baseline))
+    assert any(line.startswith("retrieval.recall@10:") for line in verdict_on(found(result), baseline))
 
 
 def test_gate_shuts_without_floors(perfect: Result) -> None:
-    assert any("--update" in line for line in verdict_on(perfect, None))
+    assert any("--update" in line for line in verdict_on(found(perfect), None))
 
 
 def test_gate_shuts_when_the_cases_have_changed(perfect: Result, baseline: Baseline) -> None:
     other = Baseline(measured_on=baseline.measured_on, scores=baseline.scores, cases="andre", corpus=baseline.corpus)
-    assert any("sagerne er ændret" in line for line in verdict_on(perfect, other))
+    assert any("sagerne er ændret" in line for line in verdict_on(found(perfect), other))
 
 
 def test_gate_asks_for_every_measure_that_has_a_floor(baseline: Baseline) -> None:
@@ -143,3 +148,8 @@ def test_conversation_is_judged_on_its_last_answer(perfect: Result) -> None:
     row = next(row for row in perfect.rows if row.case.id == "samtale-og-hvis-aktivitetsparat")
     assert row.scores["facts"].value == 1.0
     assert len(row.milliseconds) == len(_only(row.case.id).turns)
+
+
+def test_gate_shuts_where_a_spoiled_decision_passes(perfect: Result, baseline: Baseline) -> None:
+    worse = {**found(perfect), "review.mutations_caught": Measure(value=0.9, count=10)}
+    assert any(line.startswith("review.mutations_caught:") for line in verdict_on(worse, baseline))

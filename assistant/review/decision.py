@@ -1,0 +1,107 @@
+"""What was decided: a placement given, refused or given in part, and whether the citizen found it."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from assistant.review import cues
+from assistant.review.letter import Kind, Letter, Sentence
+
+_WEEKS = re.compile(
+    r"\b(\d{1,3}|en|én|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tretten|seksogtyve) uge(?:r|rs|s)?\b"
+)
+_WORDS = ("nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv", "tretten")
+
+
+class Outcome(StrEnum):
+    """What the citizen gets."""
+
+    GRANTED = "granted"
+    RESTRICTED = "restricted"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The outcome, and `self_found` as the letter tells it (None: it does not)."""
+
+    outcome: Outcome
+    self_found: bool | None
+
+    @property
+    def placed(self) -> bool:
+        """True if the citizen is given a placement, wished for or not."""
+        return self.outcome is not Outcome.REFUSED
+
+    @property
+    def full_approval(self) -> bool:
+        """True if the citizen gets the placement that the citizen found, as asked for."""
+        return self.self_found is True and self.outcome is Outcome.GRANTED
+
+
+def is_decision(letter: Letter) -> bool:
+    """True if the text decides something about a placement (or says which section on placements it rests on)."""
+    placed = letter.says(re.compile(r"praktik")) or any(m.ref.section in ("57", "58", "61") for m in letter.mentions)
+    return bool(placed or letter.chapters) and letter.says(cues.DECIDES)
+
+
+def read_decision(letter: Letter) -> Decision:
+    """What the letter decides."""
+    sentences = letter.of(Kind.CASE)
+    refuses = any(_refuses(sentence) for sentence in sentences)
+    grants = any(cues.GRANTS.search(s.plain) and not _refuses(s) for s in sentences)
+    self_found = _self_found(letter)
+    return Decision(
+        outcome=_outcome(sentences, refuses=refuses, grants=grants),
+        self_found=self_found,
+    )
+
+
+def requested_weeks(sentence: Sentence) -> bool:
+    """True if the length in the sentence is what the citizen asked for, not what is given."""
+    return bool(cues.ASKS.search(sentence.plain)) and not cues.GRANTS.search(sentence.plain)
+
+
+def _outcome(sentences: tuple[Sentence, ...], *, refuses: bool, grants: bool) -> Outcome:
+    if refuses and not grants:
+        return Outcome.REFUSED
+    if refuses or _given_less(sentences):
+        return Outcome.RESTRICTED
+    return Outcome.GRANTED
+
+
+def _given_less(sentences: tuple[Sentence, ...]) -> bool:
+    """True if fewer weeks are given than were asked for."""
+    asked = [weeks for s in sentences if requested_weeks(s) for weeks in _weeks(s)]
+    given = [weeks for s in sentences if not requested_weeks(s) and _tells_length(s) for weeks in _weeks(s)]
+    restricted = any(cues.RESTRICTS.search(s.plain) and cues.GRANTS.search(s.plain) for s in sentences)
+    return bool(asked) and ((bool(given) and max(given) < max(asked)) or (restricted and not given))
+
+
+def _tells_length(sentence: Sentence) -> bool:
+    plain = sentence.plain
+    return cues.PLACEMENT.search(plain) is not None or cues.GRANTS.search(plain) is not None
+
+
+def _weeks(sentence: Sentence) -> list[Decimal]:
+    return [_number(match[1]) for match in _WEEKS.finditer(sentence.plain)]
+
+
+def _number(word: str) -> Decimal:
+    if word.isdigit():
+        return Decimal(word)
+    return Decimal(26) if word == "seksogtyve" else Decimal(_WORDS.index(word.replace("é", "e")))
+
+
+def _refuses(sentence: Sentence) -> bool:
+    plain = sentence.plain
+    return bool(cues.REFUSES.search(plain)) and not cues.NOT_THE_DECISION.search(plain)
+
+
+def _self_found(letter: Letter) -> bool | None:
+    sentences = letter.of(Kind.CASE)
+    if any(cues.NOT_SELF_FOUND.search(s.plain) for s in sentences):
+        return False
+    found = [s for s in sentences if cues.SELF_FOUND.search(s.plain)]
+    return True if found else None

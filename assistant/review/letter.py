@@ -1,0 +1,242 @@
+"""The decision as a letter: its sentences with what each of them does, and the day it is dated.
+
+A decision mixes what it decides for this citizen with what the law says of everybody and
+with how to complain. Only the first kind tells facts of the case: the four weeks of the
+complaint are never the length of the placement.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+
+from assistant.sentences import sentence_spans
+from corpus.dates import MONTHS
+from corpus.reference import ChapterMention, Mention, find, find_chapters
+
+
+class Kind(StrEnum):
+    """What a sentence of a decision does."""
+
+    CASE = "case"
+    LAW = "law"
+    COMPLAINT = "complaint"
+    CONDITION = "condition"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence at `start:end` of the letter; `plain` is in small letters and without references to law.
+
+    `heading` is the short line that it stands under, in the same form.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    text: str
+    plain: str
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A decision read as a letter."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    chapters: tuple[ChapterMention, ...]
+    dated: date | None
+
+    def of(self, *kinds: Kind) -> tuple[Sentence, ...]:
+        """The sentences of these kinds, in order."""
+        return tuple(sentence for sentence in self.sentences if sentence.kind in kinds)
+
+    def around(self, position: int) -> Sentence | None:
+        """The sentence that stands at that offset."""
+        return next((s for s in self.sentences if s.start <= position < s.end), None)
+
+    def says(self, pattern: re.Pattern[str], *kinds: Kind) -> bool:
+        """True if one of these sentences (any, if none is named) matches."""
+        return any(pattern.search(sentence.plain) for sentence in (self.of(*kinds) if kinds else self.sentences))
+
+
+_SHORTENED = re.compile(
+    r"(?:^|[\s(])(?:d|kl|tlf|ca|jf|nr|stk|pkt|evt|inkl|m\.fl|f\.eks|bl\.a|hr|fr|j|kr|pr|kap)\.$", re.IGNORECASE
+)
+_ITEM = re.compile(r"\s*(?:[-–•*·]|\d+[.)]\s|[a-z]\)\s)")
+# A wrapped line is about this long at least; a heading or an address line is shorter.
+_WRAPPED = 50
+_HEADING = 60
+_UNTICKED = re.compile(r"^\s*(?:[-*•]\s*)?(?:\[\s*\]|☐|□)")
+_COMPLAINT = re.compile(
+    r"\b(?:på)?klag(?!e over dig)\w*|\bankestyrels\w*|\bgenvurder\w*|\bremonstra\w*|\w*klage(?:frist|vejledning)\w*"
+)
+_GOES_ON = re.compile(
+    r"\bfrist\w*|\buge[rs]?\b|\bmodtag\w*|\bsend(?:e|es|er)\b|\baflever\w*|\bvurder\w* (?:sagen|afgørelsen) "
+    r"|\bmedhold\b|\bhenvend\w*|\bskriftlig\w*|\bopsættende\b"
+)
+_CONDITION = re.compile(r"^(?:hvis|såfremt|skulle du|bliver du|er du|får du|ønsker du|har du|kan du ikke|udebliver)\b")
+_ADDRESSED = re.compile(
+    r"\b(?:du|dig|din|dit|dine|borgeren|borgerens|hun|han|hende|ham|hendes|hans|vi|os|praktikken|praktikstedet"
+    r"|tilbuddet|forløbet|praktikperioden|perioden)\b"
+)
+_GENERAL = re.compile(
+    r"\b(?:personer|borgere|ledige|\w+modtagere|\w*parate|\w*målgrupper?(?:ne|n)?"
+    r"|virksomhedspraktik (?:kan|skal|gives|må|er)|(?:et|en) (?:virksomhedspraktik|praktik|tilbud)"
+    r"|tilbud (?:kan|skal|om|gives)|formålet med virksomhedspraktik\b"
+    r"|(?:virksomheds)?praktik (?:i|på|over|ud over) (?:mere|op|under|over|højst|\d)"
+    r"|(?:loven|bekendtgørelsen|reglerne|reglen|bestemmelsen|jobcent(?:ret|eret)) )"
+)
+_LABEL = re.compile(r"^[\wæøå ]{2,30}:")
+_DATE = re.compile(
+    rf"""\b(?P<day>\d{{1,2}})(?:\.\s*(?P<month>{"|".join(MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec)\.?\s+
+        |\s?[./-]\s?(?P<number>\d{{1,2}})\s?[./-]?\s?)(?P<year>\d{{4}}|\d{{2}})\b
+      | \b(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"(?<![\wæøå])(?:dato|dateret|afgørelsesdato|brevdato|udsendt|udskrevet"
+    r"|dato for (?:afgørelsen|aftalen|brevet)|afgørelse(?:n)? (?:er )?(?:truffet )?(?:af|den)?)"
+    r"\s*:?\s*(?:den|d\.)?\s*$",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\s*(?:,?\s*(?:til(?: og med)?|indtil|t\.o\.m\.|-|–)\s*)(?:\w+dag\s*)?(?:den|d\.)?\s*", re.IGNORECASE)
+_PLACE = re.compile(r"^\s*(?:[A-ZÆØÅ][\wæøåÆØÅ .-]*,?\s*)?(?:den|d\.)?\s*$")
+_EARLIER = re.compile(r"\b(?:tidligere|født|ansøgning|samtale|klage over)\b", re.IGNORECASE)
+# The head of a letter: addresses, case number, date.
+_HEAD_LINES = 15
+
+
+def read_letter(text: str) -> Letter:
+    """The letter that `text` (masked) is."""
+    mentions, chapters = tuple(find(text)), tuple(find_chapters(text))
+    flowing = _flowing(text)
+    spans = [(m.start, m.end) for m in mentions] + [(c.start, c.end) for c in chapters]
+    return Letter(
+        text=text,
+        sentences=tuple(_sentences(flowing, spans)),
+        mentions=mentions,
+        chapters=chapters,
+        dated=decision_date(text),
+    )
+
+
+def decision_date(text: str) -> date | None:
+    """The day that the decision itself gives as its own; None where it gives none.
+
+    >>> decision_date("Aarhus Kommune, den 3. marts 2025")
+    datetime.date(2025, 3, 3)
+    """
+    head_end = sum(len(line) + 1 for line in text.split("\n")[:_HEAD_LINES])
+    for match in _DATE.finditer(text):
+        begin = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.end())
+        before, after = text[begin : match.start()], text[match.end() : end if end >= 0 else len(text)]
+        if _EARLIER.search(before):
+            continue
+        alone = match.start() < head_end and _PLACE.match(before) and not after.strip(" .\t")
+        if (_DATED.search(before) or alone) and (day := _day(match)):
+            return day
+    return None
+
+
+def ends_before_start(text: str) -> bool:
+    """True if the text gives a period whose last day lies before its first: "fra 9. maj 2025 til 2. maj 2025"."""
+    for first, last in pairwise(_DATE.finditer(text)):
+        start, end = _day(first), _day(last)
+        if start and end and end < start and _TO.fullmatch(text, first.end(), last.start()):
+            return True
+    return False
+
+
+def stated_days(text: str) -> list[date]:
+    """Every whole date in the text, in order."""
+    return [day for match in _DATE.finditer(text) if (day := _day(match))]
+
+
+def _day(match: re.Match[str]) -> date | None:
+    try:
+        if match["iso"]:
+            return date.fromisoformat(match["iso"])
+        named = match["month"]
+        month = _month(named) if named else int(match["number"])
+        year = int(match["year"])
+        return date(year if year > 99 else 2000 + year, month, int(match["day"]))
+    except ValueError:
+        return None
+
+
+def _month(name: str) -> int:
+    return next(i for i, month in enumerate(MONTHS, start=1) if month.startswith(name.lower()[:3]))
+
+
+def _flowing(text: str) -> str:
+    """The text, sign for sign, with the line breaks inside a sentence made spaces."""
+    lines = text.split("\n")
+    joined = [line + (" " if _runs_on(line, after) else "\n") for line, after in pairwise([*lines, ""])]
+    return "".join(joined)[: len(text)]
+
+
+def _runs_on(line: str, after: str) -> bool:
+    line, after = line.rstrip(), after.lstrip()
+    if not line or not after or _ITEM.match(after):
+        return False
+    if line[-1] in ".:;!?":
+        return _SHORTENED.search(line) is not None
+    return after[0].islower() or after[0] in "§(" or after[0].isdigit() or len(line) >= _WRAPPED
+
+
+def _sentences(flowing: str, spans: list[tuple[int, int]]) -> Iterator[Sentence]:
+    before, heading = Kind.CASE, ""
+    for start, end in _merged(flowing, spans):
+        text = flowing[start:end]
+        plain = _without(text, [(a - start, b - start) for a, b in spans if start <= a and b <= end])
+        kind = _kind(plain, before)
+        before = kind
+        yield Sentence(start=start, end=end, kind=kind, text=text, plain=plain, heading=heading)
+        heading = plain if _is_heading(text) else heading
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= _HEADING and text.rstrip()[-1] not in ".,;" and not _LABEL.match(text.lower().rstrip(":"))
+
+
+def _merged(flowing: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentences, with those put together again that an abbreviation, a label or a reference has cut."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sentence_spans(flowing):
+        if merged:
+            first, last = merged[-1]
+            cut = any(a < start < b for a, b in spans) or _SHORTENED.search(flowing[first:last])
+            label = flowing[last - 1] == ":" and "\n" not in flowing[last:start]
+            if (cut and "\n\n" not in flowing[last:start]) or label:
+                merged[-1] = (first, end)
+                continue
+        merged.append((start, end))
+    return merged
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    signs = list(text.lower())
+    for start, end in spans:
+        signs[start:end] = " " * (end - start)
+    return " ".join("".join(signs).split())
+
+
+def _kind(plain: str, before: Kind) -> Kind:
+    if _COMPLAINT.search(plain) or (before is Kind.COMPLAINT and _guides(plain)):
+        return Kind.COMPLAINT
+    if _CONDITION.search(plain) or _UNTICKED.match(plain):
+        return Kind.CONDITION
+    if _GENERAL.search(plain) and not _ADDRESSED.search(plain) and not _LABEL.match(plain):
+        return Kind.LAW
+    return Kind.CASE
+
+
+def _guides(plain: str) -> bool:
+    """True if the sentence after one on complaints goes on with them."""
+    return "praktik" not in plain and _GOES_ON.search(plain) is not None
