@@ -85,7 +85,6 @@ class Audiences:
 
     rows: tuple[Audience, ...]
     points: Mapping[tuple[str, str], tuple[LawRef, ...]]
-    exact: frozenset[str]
     precise: tuple[Precise, ...]
     reports: tuple[Report, ...]
 
@@ -126,7 +125,6 @@ class _Point(_Model):
     name: str
     act: str
     at: dict[str, tuple[str, ...]]
-    exact: bool = False
 
 
 class _Precise(_Model):
@@ -185,7 +183,6 @@ def load_audiences(
     return Audiences(
         rows=tuple(r for row in file.provision for r in _rows(row, file, groups, law, lexicon)),
         points=MappingProxyType(_points(file, law)),
-        exact=frozenset(point.name for point in file.point if point.exact),
         precise=tuple(_scope(row, id_, law) for row in file.precise for id_ in _unfolded(row.versions, file.versions)),
         reports=tuple(Report(codes=r.codes, source=r.source, quote=r.quote) for r in file.report),
     )

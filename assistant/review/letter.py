@@ -70,6 +70,8 @@ _SHORTENED = re.compile(
 _ITEM = re.compile(r"\s*(?:[-–•*·]|\d+[.)]\s|[a-z]\)\s)")
 # A wrapped line is about this long at least; a heading or an address line is shorter.
 _WRAPPED = 50
+# Longer than any Danish word, and slow to search in.
+_NO_WORD = re.compile(r"\w{80,}")
 _HEADING = 60
 _UNTICKED = re.compile(r"^\s*(?:[-*•]\s*)?(?:\[\s*\]|☐|□)")
 _COMPLAINT = re.compile(
@@ -224,7 +226,7 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
     signs = list(text.lower())
     for start, end in spans:
         signs[start:end] = " " * (end - start)
-    return " ".join("".join(signs).split())
+    return _NO_WORD.sub(" ", " ".join("".join(signs).split()))
 
 
 def _kind(plain: str, before: Kind) -> Kind:

@@ -11,7 +11,7 @@ from datetime import date
 
 from assistant.case import CaseFacts
 from assistant.review import texts
-from assistant.review.letter import Letter
+from assistant.review.letter import Letter, Sentence
 from assistant.review.report import Problem, ReferenceReview, ReferenceVerdict
 from assistant.texts import PURPOSES
 from corpus.audience import Audience, Audiences
@@ -199,7 +199,6 @@ def _old_numbering(one: Named, version: ActVersion, letter: Letter, grounds: Gro
     # Today's § 42 is on Min Plan, and may be named as such.
     if sentence is None or "plan" in sentence.plain:
         return None
-    beside = {m.ref.section for m in letter.mentions if sentence.start <= m.start < sentence.end}
     for other in grounds.law.versions(one.ref.act):
         before = grounds.audiences.scope(other)
         if (
@@ -209,11 +208,16 @@ def _old_numbering(one: Named, version: ActVersion, letter: Letter, grounds: Gro
         ):
             continue
         on_placements = {s for s in before.sections if other.sections[s].chapter == before.chapter} - {*scope.sections}
-        if section in on_placements or (section in before.sections and beside & on_placements):
+        if section in on_placements or (section in before.sections and _beside(sentence, letter) & on_placements):
             return other
         if _is_group_number(one.ref, grounds, other.in_force_from):
             return other
     return None
+
+
+def _beside(sentence: Sentence, letter: Letter) -> set[str]:
+    """The sections named in the same sentence."""
+    return {m.ref.section for m in letter.mentions if sentence.start <= m.start < sentence.end}
 
 
 def _is_group_number(ref: LawRef, grounds: Grounds, on: date) -> bool:

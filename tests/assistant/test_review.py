@@ -2,6 +2,8 @@
 
 import re
 from datetime import date
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +16,7 @@ from assistant.review.report import Review
 from assistant.service import Assistant
 from assistant.texts import NOT_A_DECISION
 from corpus.audience import POINTS, load_audiences
-from corpus.errors import QuestionError
+from corpus.errors import CorpusError, QuestionError
 from corpus.lexicon import load_lexicon
 from corpus.provisions import load_law
 
@@ -147,7 +149,7 @@ def test_every_word_shown_has_its_place(assistant: Assistant, text: str) -> None
 def test_the_facts_of_the_letter_are_read_and_not_those_of_the_law(assistant: Assistant) -> None:
     said = "Praktik kan vare op til 13 uger for aktivitetsparate, og over 13 uger skal drøftes med de ansatte. "
     text = replaced(INSURED, "Afgørelsen er truffet", f"{said}Afgørelsen er truffet")
-    case = assistant.review(replaced(text, "inden 4 uger", "inden 4 uger")).case
+    case = assistant.review(text).case
     assert (case["target_group"], case["weeks"], case["start"]) == ("dagpenge", "4", "2025-05-12")
     assert case["purposes"] == ["skills"]
 
@@ -377,3 +379,30 @@ def test_whom_a_provision_speaks_of_agrees_with_its_text() -> None:
 def test_every_point_has_a_provision_today() -> None:
     law, audiences = load_law(), load_audiences()
     assert all(audiences.point(name, law, date(2026, 11, 20)) for name in POINTS)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('"§ 61, stk. 1, nr. 1" = ["@lab"] }', '"§ 61, stk. 9" = ["@lab"] }', "LAB § 61, stk. 9 findes ikke"),
+        ('fire = ["dagpenge"', 'fire = ["dagpengee"', "målgruppen 'dagpengee' kendes ikke"),
+        ('groups = ["@fire"]', 'groups = ["@fem"]', "sættet '@fem' findes ikke"),
+        ("needs = { extension = true }", "needs = { extendion = true }", "'extendion' er ikke et faktum"),
+        ('speaks_of = "revalidender med en Min Plan"', "", "mangler speaks_of"),
+        ('lab = ["lab-2019-548"', 'lab = ["lab-2019-549"', "'lab-2019-549' er ikke en version af LAB"),
+        ('name = "reasons"', 'name = "grounds"', "punktet"),
+        ('chapter = "11"', 'chapter = "99"', "kapitel 99 findes ikke"),
+        ('sections = ["60", "61"]', 'sections = ["60", "999"]', "§ 999 findes ikke"),
+        ("[sets]", "[sets", "ikke gyldig TOML"),
+        ("[sets]", "[sæt]", "ret filen"),
+    ],
+)
+def test_a_mistake_in_the_audience_file_names_the_row_and_the_mend(
+    tmp_path: Path, old: str, new: str, words: str
+) -> None:
+    path = tmp_path / "audience.toml"
+    shipped = (files("corpus") / "law" / "audience.toml").read_text(encoding="utf-8")
+    path.write_text(replaced(shipped, old, new), encoding="utf-8")
+    with pytest.raises(CorpusError, match=re.escape(words)) as told:
+        load_audiences(path, facts={*CaseFacts.model_fields, "work_sharing"})
+    assert "corpus/law" in str(told.value)

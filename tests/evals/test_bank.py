@@ -30,6 +30,15 @@ def test_no_question_of_the_bank_repeats_an_eval_question() -> None:
     assert copied == []
 
 
+def test_no_question_from_elsewhere_repeats_an_eval_question() -> None:
+    file = files("corpus").joinpath("lexicon", "outside.toml")
+    others = tomllib.loads(file.read_text(encoding="utf-8"))["questions"]
+    exam = [(case.id, tokens(turn)) for suite in FILE_SUITES for case in load_cases(suite) for turn in case.turns]
+    copied = [(one, id_) for one in others for id_, words in exam if overlap(tokens(one), words) > MOST]
+    assert copied == []
+    assert len(others) >= 500
+
+
 @pytest.mark.parametrize(
     ("start", "least"),
     [pytest.param(("ankestyrelsen", "koebenhavn"), 120, id="dokumenter"), pytest.param(("lab", "bab"), 60, id="lov")],
