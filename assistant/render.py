@@ -1,11 +1,12 @@
 """From verified claims to the Markdown of an answer and its numbered citations."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.answer import Citation
 from assistant.case import CaseFacts
-from assistant.cite import Claim, Quote
+from assistant.cite import Claim
+from assistant.numbering import Citations
 from assistant.texts import AUTHORITIES, WEIGH
 from corpus.english import DANISH, Phrasebook
 from corpus.passage import Authority, Source
@@ -29,48 +30,13 @@ class Block:
     case: CaseFacts | None = None
 
 
-@dataclass(slots=True)
-class _Citations:
-    """Numbers quotations in the order in which they are first used."""
-
-    sources: Mapping[str, Source]
-    words: Phrasebook = DANISH
-    rows: dict[tuple[str, int, int], Citation] = field(default_factory=dict)
-
-    def markers(self, quotes: Iterable[Quote]) -> str:
-        numbers = dict.fromkeys(self._number(quote) for quote in quotes)
-        return "".join(f" [{number}]" for number in numbers)
-
-    def _number(self, quote: Quote) -> int:
-        key = (quote.passage.source, quote.start, quote.end)
-        if key not in self.rows:
-            self.rows[key] = self._citation(len(self.rows) + 1, quote)
-        return self.rows[key].marker
-
-    def _citation(self, marker: int, quote: Quote) -> Citation:
-        passage, source = quote.passage, self.sources[quote.passage.source]
-        return Citation(
-            marker=marker,
-            reference=str(passage.reference) if passage.reference else None,
-            source=passage.source,
-            title=source.title,
-            locator=passage.locator,
-            quote=quote.text,
-            start=quote.start,
-            end=quote.end,
-            authority=passage.authority,
-            wording=passage.wording,
-            url=source.url,
-        )
-
-
 def render(
     blocks: Sequence[Block], sources: Mapping[str, Source], words: Phrasebook = DANISH
 ) -> tuple[str, tuple[Citation, ...]]:
     """The Markdown text of the answer in the language of `words`, and its citations, markers matching."""
-    citations = _Citations(sources=sources, words=words)
-    paragraphs = [paragraph for block in blocks for paragraph in _paragraphs(block, citations)]
-    return "\n\n".join(paragraphs), tuple(citations.rows.values())
+    citations = Citations(sources=sources)
+    paragraphs = [paragraph for block in blocks for paragraph in _paragraphs(block, citations, words)]
+    return "\n\n".join(paragraphs), citations.all()
 
 
 def escape(text: str) -> str:
@@ -78,25 +44,29 @@ def escape(text: str) -> str:
     return text.translate(_MARKDOWN)
 
 
-def _paragraphs(block: Block, citations: _Citations) -> list[str]:
+def _paragraphs(block: Block, citations: Citations, words: Phrasebook) -> list[str]:
     paragraphs: list[str] = [f"#### {escape(block.name)}"] if block.name else []
-    paragraphs += [_sentence(claim, citations) for claim in block.claims if claim.part in ("verdict", "rule", "date")]
+    paragraphs += [
+        _sentence(claim, citations, words) for claim in block.claims if claim.part in ("verdict", "rule", "date")
+    ]
     weigh = [claim for claim in block.claims if claim.part == "weigh"]
     if weigh:
         items = "\n".join(f"- {claim.text}" for claim in weigh)
-        paragraphs.append(f"**{citations.words.say(WEIGH)}**\n\n{items}")
+        paragraphs.append(f"**{words.say(WEIGH)}**\n\n{items}")
     sources = sorted((c for c in block.claims if c.part == "source"), key=lambda c: c.quotes[0].passage.authority.rank)
-    return paragraphs + [_quotation(claim, citations) for claim in sources]
+    return paragraphs + [_quotation(claim, citations, words) for claim in sources]
 
 
-def _sentence(claim: Claim, citations: _Citations) -> str:
+def _sentence(claim: Claim, citations: Citations, words: Phrasebook) -> str:
     text = f"**{claim.text}**" if claim.part == "verdict" else claim.text
     where = (
-        f" ({supports(claim, citations.words)})"
-        if claim.finding and claim.finding.references and claim.part != "date"
-        else ""
+        f" ({supports(claim, words)})" if claim.finding and claim.finding.references and claim.part != "date" else ""
     )
-    return f"{text}{where}{citations.markers(claim.quotes)}"
+    return f"{text}{where}{_marked(citations, claim)}"
+
+
+def _marked(citations: Citations, claim: Claim) -> str:
+    return "".join(f" [{number}]" for number in citations.markers(claim.quotes))
 
 
 def supports(claim: Claim, words: Phrasebook = DANISH) -> str:
@@ -116,7 +86,7 @@ def _authority(ref: LawRef) -> Authority:
     return Authority.BEKENDTGOERELSE if order else Authority.LOV
 
 
-def _quotation(claim: Claim, citations: _Citations) -> str:
+def _quotation(claim: Claim, citations: Citations, words: Phrasebook) -> str:
     quote = "\n> ".join(escape(line) for line in claim.quotes[0].text.splitlines() if line.strip())
-    kind = citations.words.say(AUTHORITIES[claim.quotes[0].passage.authority])
-    return f"> »{quote}«\n>\n> – {kind}: {escape(claim.text)}{citations.markers(claim.quotes)}"
+    kind = words.say(AUTHORITIES[claim.quotes[0].passage.authority])
+    return f"> »{quote}«\n>\n> – {kind}: {escape(claim.text)}{_marked(citations, claim)}"

@@ -8,6 +8,7 @@ from datetime import date
 
 from assistant.answer import LawVersion, finding_out
 from assistant.case import CaseFacts
+from assistant.numbering import Citations
 from assistant.pipeline import Knowledge
 from assistant.review import texts
 from assistant.review.complaint import read_guidance
@@ -16,7 +17,7 @@ from assistant.review.facts import read_facts
 from assistant.review.letter import Letter, read_letter
 from assistant.review.masking import masked
 from assistant.review.references import Grounds, judge, named_provisions, other_editions
-from assistant.review.render import Citations, Parts, report
+from assistant.review.render import Parts, report
 from assistant.review.report import Remark, Review
 from assistant.review.requirements import Reviewed, findings, is_complete, remarks
 from assistant.review.suggest import suggestions
