@@ -18,7 +18,8 @@ from assistant.case import CaseFacts, case_from
 from assistant.check import check, open_phrasebook, open_rulebook
 from assistant.events import Answered, Checked, Declined, Event, Retrieved, Understood, Verified
 from assistant.guard import guard
-from assistant.pipeline import Knowledge, answer_events
+from assistant.knowledge import Knowledge
+from assistant.pipeline import answer_events
 from assistant.review.report import Review
 from assistant.review.run import Basis, review
 from assistant.settings import Settings, read_settings, today

@@ -8,8 +8,8 @@ from datetime import date
 
 from assistant.answer import LawVersion, finding_out
 from assistant.case import CaseFacts
+from assistant.knowledge import Knowledge
 from assistant.numbering import Citations
-from assistant.pipeline import Knowledge
 from assistant.review import texts
 from assistant.review.complaint import read_guidance
 from assistant.review.decision import is_decision, read_decision

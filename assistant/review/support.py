@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.cite import Claim, Evidence, Quote, objection
 from assistant.compose import Library
 from assistant.finding import Finding
-from assistant.pipeline import Knowledge
+from assistant.knowledge import Knowledge
 from assistant.review.references import Grounds
 from assistant.review.requirements import Draft, provisions_of
 from corpus.audience import Report

@@ -32,7 +32,7 @@ _ON_BENEFIT = (
 )
 _ABOUT = r"(?:mere end|over|mindst|snart|ca|nu|de sidste|de seneste|allerede)"
 _IDLE = re.compile(rf"\b{_ON_BENEFIT}\W+(?:nu |allerede )?(?:i|gennem|for)\W+(?:{_ABOUT}\W+)*$")
-_IDLE_AFTER = re.compile(rf"^\W*(?:s )?(?:sammenhangende )?(?:pa |med )?{_ON_BENEFIT}\b")
+_IDLE_AFTER = re.compile(rf"^[^\w,;.]*(?:s )?(?:sammenhangende )?(?:pa |med )?{_ON_BENEFIT}\b")
 _DONE = (
     r"(?:varet|haft|brugt|fat(?! (?:palagt|bevilget|tilbudt|tildelt|besked|lov|tilsagn))|gat|lobet|afholdt|gennemfort)"
 )

@@ -1,0 +1,47 @@
+"""What every step reads: the law, the rules, the words of the field and the passages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.compose import Library, library
+from assistant.store import Hit, Store
+from assistant.support import Weights
+from corpus.english import DANISH, Phrasebook
+from corpus.lexicon import Lexicon
+from corpus.practice import Practice
+from corpus.provisions import Law
+from corpus.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """Everything the steps read: law, rules, words, passages. Shared by all conversations."""
+
+    law: Law
+    rulebook: Rulebook
+    lexicon: Lexicon
+    store: Store
+    practice: tuple[Practice, ...]
+    weights: Weights
+    english: Callable[[], Phrasebook] = lambda: DANISH
+
+    def words(self, language: str) -> Phrasebook:
+        """The language to answer in."""
+        return self.english() if language == "en" else DANISH
+
+    def search(self, query: str, k: int, on: date) -> tuple[Hit, ...]:
+        """The best passages in force on `on`."""
+        return self.store.search(query, k, on)
+
+    def library(self, on: date) -> Library:
+        """What may be quoted on `on`."""
+        practice = tuple(row for row in self.practice if self._describes(row, on))
+        return library(self.store.passages.values(), self.store.sources, practice, on)
+
+    def _describes(self, row: Practice, on: date) -> bool:
+        """True if the report describes the law under the same numbering as on `on`."""
+        described = self.store.sources[row.passage.source].law_as_of
+        then = self.law.version("LAB", described) if described else None
+        now = self.law.version("LAB", on)
+        return then is None or now is None or then.numbering == now.numbering
