@@ -10,6 +10,7 @@ survives a new cutting of the text, and one that no longer fits is refused.
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Self
@@ -41,8 +42,11 @@ class _Entry(BaseModel):
 
 
 class _File(BaseModel):
+    """`numbered_on` is a day on which the act's provisions bore the numbers of the file; left out, they are today's."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    numbered_on: date | None = None
     passage: tuple[_Entry, ...]
 
 
@@ -50,7 +54,8 @@ def load_questions(passages: Sequence[Passage], folder: Traversable | None = Non
     """The passages, in their order, with the typical questions of the bank in `folder`.
 
     An entry by reference belongs to the passage of exactly that provision in that source; in an
-    act's file, to the provision as numbered today and to every older one with the same words.
+    act's file, to the provision as numbered today (or on the file's `numbered_on`) and to every
+    other one with the same words.
 
     Raises:
         CorpusError: a file is not a bank, names an unknown source or provision, or quotes a
@@ -72,7 +77,7 @@ def typical_questions(folder: Traversable | None = None) -> tuple[str, ...]:
     """
     bank = files("corpus") / "questions" if folder is None else folder
     paths = sorted(_banks(bank), key=lambda path: path.name)
-    entries = (entry for path in paths for entry in _entries(path, f"corpus/questions/{path.name}"))
+    entries = (entry for path in paths for entry in _file(path, f"corpus/questions/{path.name}").passage)
     return tuple(question for entry in entries for question in entry.questions)
 
 
@@ -88,16 +93,21 @@ def _read(path: Traversable, passages: Sequence[Passage]) -> Iterator[tuple[Pass
     act = [passage for passage in passages if passage.reference and passage.reference.act.lower() == source]
     if not own and not act:
         raise CorpusError(f"{where}: kilden {source!r} har ingen passager; ret filens navn til en kildes id.")
-    today = own or [passage for passage in act if passage.valid_until is None]
-    for number, entry in enumerate(_entries(path, where), start=1):
-        passage = _passage_of(entry, today, f"{where}: [[passage]] nr. {number}")
+    file = _file(path, where)
+    numbered = own or [passage for passage in act if _numbered(passage, file.numbered_on)]
+    for number, entry in enumerate(file.passage, start=1):
+        passage = _passage_of(entry, numbered, f"{where}: [[passage]] nr. {number}")
         yield passage, entry.questions
-        yield from ((older, entry.questions) for older in act if older is not passage and older.text == passage.text)
+        yield from ((other, entry.questions) for other in act if other is not passage and other.text == passage.text)
 
 
-def _entries(path: Traversable, where: str) -> tuple[_Entry, ...]:
+def _numbered(passage: Passage, on: date | None) -> bool:
+    return passage.valid_until is None if on is None else passage.in_force(on)
+
+
+def _file(path: Traversable, where: str) -> _File:
     try:
-        return _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).passage
+        return _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
         raise CorpusError(f"{where}: filen kan ikke læses ({exc}); ret den.") from exc
     except ValidationError as exc:
