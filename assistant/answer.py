@@ -19,17 +19,18 @@ class _Frozen(BaseModel):
 
 
 class LawVersion(_Frozen):
-    """An act as it stood on the day of the answer."""
+    """An act as it stood on the day of the answer, or on `on` where the answer holds the law of several days."""
 
     act: str
     version: str
     wording: Wording
     checked_on: date
     note: str = ""
+    on: date | None = None
 
 
 class FindingOut(_Frozen):
-    """A rule's verdict on the case; `references` are printed, `missing` are names of facts."""
+    """A rule's verdict on the case by the law of `on`; `references` are printed, `missing` are names of facts."""
 
     rule: str
     title: str
@@ -41,10 +42,14 @@ class FindingOut(_Frozen):
     limit_weeks: int | None = None
     latest_end: date | None = None
     group: str | None = None
+    on: date | None = None
 
 
 class Citation(_Frozen):
-    """A quotation that stands in its source: `source.text[start:end] == quote`."""
+    """A quotation that stands in its source: `source.text[start:end] == quote`.
+
+    `on` is the day whose law is quoted, where the answer holds the law of several days; else None.
+    """
 
     marker: int
     reference: str | None
@@ -58,6 +63,7 @@ class Citation(_Frozen):
     wording: Wording
     url: str | None = None
     verified: Literal[True] = True
+    on: date | None = None
 
 
 class Answer(_Frozen):
@@ -96,4 +102,5 @@ def finding_out(finding: Finding, group: str | None = None) -> FindingOut:
         limit_weeks=finding.limit_weeks,
         latest_end=finding.latest_end,
         group=group,
+        on=finding.on,
     )

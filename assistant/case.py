@@ -85,10 +85,14 @@ class CaseFacts(BaseModel):
 
     @property
     def planned_end(self) -> date | None:
-        """The last day of the placement as asked for: D + 7·N - 1 for whole weeks from a known first day."""
+        """The last day of the placement as asked for: D + 7·N - 1 for whole weeks from a known first day.
+
+        None, too, for a last day beyond what the calendar holds.
+        """
         if self.start is None or self.weeks is None or self.weeks != self.weeks.to_integral_value():
             return None
-        return self.start + timedelta(days=7 * int(self.weeks) - 1)
+        days = 7 * int(self.weeks) - 1
+        return self.start + timedelta(days=days) if days <= (date.max - self.start).days else None
 
     def merged(self, later: "CaseFacts") -> "CaseFacts":
         """This case with everything that `later` knows put on top."""

@@ -20,7 +20,7 @@ from assistant.provisions.benefit import benefit_end, benefit_shift
 from assistant.provisions.duration import extension, max_duration
 from assistant.provisions.ratio import fair_ratio
 from assistant.provisions.table import decision_table, statement
-from assistant.provisions.wording import CHANGES, NOT_COVERED
+from assistant.provisions.wording import NOT_COVERED
 from corpus.english import DANISH, English, Phrasebook, all_texts, constant_texts, load_english, worded
 from corpus.errors import CorpusError
 from corpus.lexicon import Lexicon
@@ -204,12 +204,10 @@ def _with_names(finding: Finding, a: Application) -> Finding:
 
 
 def _dated(finding: Finding, a: Application) -> Finding:
-    """The finding with a notice where the rule changes between the first and the last day of the placement."""
+    """The finding with the days on which the rule changes between the first and the last day of the placement."""
     case = a.case
-    if case.start is None or case.end is None or "start" not in a.rule.facts:
+    start, end = case.start, case.end or case.planned_end
+    if start is None or end is None or "start" not in a.rule.facts:
         return finding
-    changes = [version.starts for version in a.rule.versions if case.start < version.starts <= case.end]
-    if not changes:
-        return finding
-    notice = a.fill(a.words.say(CHANGES), {"day": changes[0], "on": finding.on})
-    return replace(finding, notices=(*finding.notices, notice))
+    changes = tuple(version.starts for version in a.rule.versions if start < version.starts <= end)
+    return replace(finding, changes=changes)

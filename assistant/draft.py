@@ -5,6 +5,7 @@ Nothing here is shown before the verifier (`assistant.cite`) has passed it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.case import CaseFacts
 from assistant.check import check
@@ -23,6 +24,7 @@ from corpus.passage import Kind, Passage
 from corpus.provisions import Status as Existence
 from corpus.reference import LawRef
 
+HITS = 30
 MAX_SOURCES_QUOTED = 2
 MAX_PROVISIONS_QUOTED = 6
 MAX_GROUNDS = 3
@@ -50,13 +52,17 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What composition made of one turn, before verification."""
+    """What composition made of one turn, before verification.
+
+    `days` are those whose law it is drafted by, where they are others than the turn's own day.
+    """
 
     blocks: tuple[Block, ...]
     findings: tuple[Judged, ...] = ()
     preface: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     needs_facts: bool = False
+    days: tuple[date, ...] = ()
 
 
 def check_cases(turn: Turn, knowledge: Knowledge) -> tuple[Judged, ...]:

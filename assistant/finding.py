@@ -31,7 +31,8 @@ class Finding:
     set by the rules on time only (weeks, and the last calendar day). `computed` lists the
     numbers in `reason` that the rule worked out itself and that therefore stand neither
     in the law nor in the case (10 places for 50 employees). `notices` tells what is
-    uncertain about the rule on that day.
+    uncertain about the rule on that day; `changes` are the days on which the rule changes
+    while the placement is going on.
     """
 
     rule: str
@@ -48,3 +49,4 @@ class Finding:
     latest_end: date | None = None
     computed: tuple[Decimal, ...] = ()
     notices: tuple[str, ...] = ()
+    changes: tuple[date, ...] = ()

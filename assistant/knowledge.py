@@ -16,7 +16,10 @@ from corpus.rulebook import Rulebook
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """Everything the steps read: law, rules, words, passages. Shared by all conversations."""
+    """Everything the steps read: law, rules, words, passages. Shared by all conversations.
+
+    `max_age_days` is how long after they were verified the rules may be used without a warning.
+    """
 
     law: Law
     rulebook: Rulebook
@@ -25,6 +28,7 @@ class Knowledge:
     practice: tuple[Practice, ...]
     weights: Weights
     english: Callable[[], Phrasebook] = lambda: DANISH
+    max_age_days: int = 90
 
     def words(self, language: str) -> Phrasebook:
         """The language to answer in."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from assistant.answer import Citation
 from assistant.cite import Quote
@@ -10,9 +11,13 @@ from corpus.passage import Source
 
 @dataclass(slots=True)
 class Citations:
-    """Numbers quotations in the order in which they are first used."""
+    """Numbers quotations in the order in which they are first used.
+
+    `on` is the day whose law is quoted from now on, where it is not that of the whole answer.
+    """
 
     sources: Mapping[str, Source]
+    on: date | None = None
     rows: dict[tuple[str, int, int], Citation] = field(default_factory=dict)
 
     def markers(self, quotes: Iterable[Quote]) -> tuple[int, ...]:
@@ -43,4 +48,5 @@ class Citations:
             authority=passage.authority,
             wording=passage.wording,
             url=source.url,
+            on=self.on,
         )

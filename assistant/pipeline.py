@@ -9,12 +9,12 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answer import Answer, finding_out
-from assistant.case import CaseFacts
 from assistant.cite import Evidence, verify
-from assistant.draft import Draft, check_cases, compose
+from assistant.draft import HITS, Draft, check_cases, compose
 from assistant.events import Answered, Checked, Declined, Event, Retrieved, Understood, Verified
 from assistant.guard import Guarded
 from assistant.knowledge import Knowledge
+from assistant.law_days import draft_by_law, law_days
 from assistant.render import Block
 from assistant.reply import answer, known
 from assistant.texts import CAPABILITIES, DECLINED, FACT_QUESTIONS, READY
@@ -22,7 +22,6 @@ from assistant.turn import State, Turn, remembered, resolve
 from assistant.understand import Scope, understand
 from corpus.english import Phrasebook
 
-HITS = 30
 _DECLINING = {Scope.OUT: "out_of_scope", Scope.SMALL_TALK: "small_talk", Scope.INSTRUCTION: "instruction"}
 
 
@@ -42,8 +41,9 @@ def answer_events(guarded: Guarded, state: State, knowledge: Knowledge, on: date
     yield Checked(findings=tuple(finding_out(one.finding, one.group) for one in checked)), state
     hits = knowledge.search(understood.query, HITS, turn.on)
     yield Retrieved(passages=tuple(hit.passage.id for hit in hits)), state
-    lib = knowledge.library(turn.on)
-    draft = compose(turn, checked, hits, knowledge, lib)
+    draft = compose(turn, checked, hits, knowledge, knowledge.library(turn.on))
+    days = law_days(turn, draft.findings)
+    draft = draft_by_law(turn, days, knowledge) if len(days) > 1 else draft
     blocks, dropped = verify_blocks(draft.blocks, turn, knowledge)
     kept = sum(len(block.claims) for block in blocks)
     yield Verified(kept=kept, dropped=dropped), state
@@ -60,12 +60,18 @@ def answer_events(guarded: Guarded, state: State, knowledge: Knowledge, on: date
 
 def verify_blocks(blocks: Sequence[Block], turn: Turn, knowledge: Knowledge) -> tuple[tuple[Block, ...], int]:
     """The blocks with only what holds, and how many claims were dropped."""
+    words = knowledge.words(turn.understood.language)
 
-    def evidence(case: CaseFacts) -> Evidence:
-        words = knowledge.words(turn.understood.language)
-        return Evidence(sources=knowledge.store.sources, law=knowledge.law, case=case, on=turn.on, phrasebook=words)
+    def evidence(block: Block) -> Evidence:
+        return Evidence(
+            sources=knowledge.store.sources,
+            law=knowledge.law,
+            case=block.case or turn.case,
+            on=block.on or turn.on,
+            phrasebook=words,
+        )
 
-    verified = [(block, *verify(block.claims, evidence(block.case or turn.case))) for block in blocks]
+    verified = [(block, *verify(block.claims, evidence(block))) for block in blocks]
     kept = tuple(replace(block, claims=claims) for block, claims, _ in verified if claims)
     return kept, sum(len(dropped) for _, _, dropped in verified)
 

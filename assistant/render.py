@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.answer import Citation
 from assistant.case import CaseFacts
@@ -22,12 +23,14 @@ _MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_<>|#"})
 class Block:
     """The claims about one citizen or target group (or, without a name, about the question as such).
 
-    `case` holds the facts they are verified against, where these are not the whole turn's.
+    `case` holds the facts they are verified against, where these are not the whole turn's, and `on` the
+    day of their law, where it is not the turn's.
     """
 
     name: str
     claims: tuple[Claim, ...]
     case: CaseFacts | None = None
+    on: date | None = None
 
 
 def render(
@@ -35,7 +38,10 @@ def render(
 ) -> tuple[str, tuple[Citation, ...]]:
     """The Markdown text of the answer in the language of `words`, and its citations, markers matching."""
     citations = Citations(sources=sources)
-    paragraphs = [paragraph for block in blocks for paragraph in _paragraphs(block, citations, words)]
+    paragraphs: list[str] = []
+    for block in blocks:
+        citations.on = block.on
+        paragraphs += _paragraphs(block, citations, words)
     return "\n\n".join(paragraphs), citations.all()
 
 

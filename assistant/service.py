@@ -226,5 +226,6 @@ def open_assistant(settings: Settings | None = None) -> Assistant:
             weights=Weights(passages, store.sources),
             # Read when it is first asked for: few ask in English, and reading it takes 75 ms.
             english=cache(lambda: open_phrasebook(rulebook)),
+            max_age_days=chosen.max_age_days,
         )
     )

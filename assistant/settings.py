@@ -6,6 +6,7 @@
 | PRAKTIK_EMBEDDER | name or path of the embedding model | the shipped Danish-law model |
 | PRAKTIK_DOCUMENTS | folder with further documents and their manifest | none |
 | PRAKTIK_OFFICIAL | folder with the acts' official wording | `official` in PRAKTIK_HOME, if it is there |
+| PRAKTIK_MAX_AGE_DAYS | days after their last check that the rules are used without a warning | 90 |
 | PRAKTIK_RETSINFORMATION_URL | server of the official texts: https, or http to this machine | Retsinformation |
 """
 
@@ -16,7 +17,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from corpus.errors import QuestionError
+
 DEFAULT_EMBEDDER = "danish-law-static"
+DEFAULT_MAX_AGE_DAYS = 90
 DEFAULT_RETSINFORMATION_URL = "https://www.retsinformation.dk"
 
 
@@ -29,6 +33,7 @@ class Settings:
     documents: Path | None = None
     official_folder: Path | None = None
     retsinformation_url: str = DEFAULT_RETSINFORMATION_URL
+    max_age_days: int = DEFAULT_MAX_AGE_DAYS
 
     @property
     def fetched(self) -> Path:
@@ -51,12 +56,25 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         documents=Path(documents) if documents else None,
         official_folder=Path(official) if official else None,
         retsinformation_url=env.get("PRAKTIK_RETSINFORMATION_URL") or DEFAULT_RETSINFORMATION_URL,
+        max_age_days=_days(env, "PRAKTIK_MAX_AGE_DAYS", DEFAULT_MAX_AGE_DAYS),
     )
 
 
 def today() -> date:
     """The day of the clock; only shells call it."""
     return datetime.now(tz=UTC).astimezone().date()  # noqa: TID251  # the shell's one clock
+
+
+def _days(env: Mapping[str, str], name: str, default: int) -> int:
+    """A setting that is a whole number of days, at least 1."""
+    given = env.get(name)
+    if not given:
+        return default
+    if not given.isascii() or not given.isdigit() or int(given) < 1:
+        raise QuestionError(
+            f"{name}={given!r} er ikke et antal dage; skriv et helt tal på mindst 1, fx {name}={default}."
+        )
+    return int(given)
 
 
 def _user_data(env: Mapping[str, str]) -> Path:

@@ -73,6 +73,17 @@ DECLINED: dict[str, str] = {
 
 PARAPHRASE = "Lovens og bekendtgørelsens regler er gengivet med vores egne ord; ordlyden står på Retsinformation."
 
+CHANGES = "Reglen ændres {day}, mens praktikken er i gang; her er den vurderet, som den er den {on}."
+LAW_UNTIL = "Reglerne til og med {day}"
+LAW_FROM = "Reglerne fra {day}"
+LAW_BETWEEN = "Reglerne fra {day} til og med {last}"
+SEVERAL_LAWS = "Reglerne ændres, mens praktikken er i gang; derfor er sagen vurderet efter reglerne i hver periode."
+VERIFIED_UNTIL = "Reglerne er kontrolleret til og med {day}. Om de er ændret siden, er ikke undersøgt."
+OVERDUE = (
+    "Det er over {days} dage siden, at reglerne blev kontrolleret ({day}). Kontrollér dem på Retsinformation, "
+    "før du bruger svaret."
+)
+
 NEW_CASE = "Jeg er begyndt på en ny sag; oplysningerne fra før bruges ikke længere."
 READY = "Ny sag. Fortæl om borgeren, og stil dit spørgsmål; det, du har fortalt før, bruges ikke længere."
 OTHER_GROUP = (

@@ -197,7 +197,8 @@ def citations_valid(case: Case, answer: AnswerJson, world: World) -> Score:
 
 
 def citation_faults(citation: Mapping[str, Any], on: date, world: World) -> list[str]:
-    """What is wrong with one citation; empty if nothing."""
+    """What is wrong with one citation by the law of its own day, else of `on`; empty if nothing."""
+    on = _own_day(citation, on)
     text = world.source_text(citation["source"])
     if text is None:
         return [f"kilden {citation['source']!r} findes ikke"]
@@ -221,15 +222,27 @@ def _marker_faults(answer: AnswerJson) -> list[str]:
 
 
 def _reference_faults(case: Case, answer: AnswerJson, world: World) -> list[str]:
-    """References of findings and text that do not exist; the user's own wrong ones may be repeated."""
+    """References of findings and text that do not exist; the user's own wrong ones may be repeated.
+
+    A finding's must exist on its own day; one of the text on any day that the answer tells the law of.
+    """
+    on = date.fromisoformat(answer["on"])
+    findings = answer.get("findings", ())
+    faults = [(name, _own_day(found, on)) for found in findings for name in found["references"]]
     asked = {mention.ref.path for turn in case.turns for mention in find(turn)}
-    printed = {name for found in answer.get("findings", ()) for name in found["references"]}
     own = _QUOTED.sub("", _MARKER.sub("", answer["text"]))
     said = {mention.ref.without_pkt() for mention in find(own) if mention.ref.act in _ACTS}
     quoted = " ".join(citation["quote"] for citation in answer["citations"])
-    printed |= {str(ref) for ref in said if ref.path not in asked and ref.path not in quoted}
-    on = date.fromisoformat(answer["on"])
-    return [f"{name} findes ikke den {on}" for name in sorted(printed) if not world.exists(name, on)]
+    days = {on, *(_own_day(row, on) for row in (*findings, *answer["citations"]))}
+    printed = {str(ref) for ref in said if ref.path not in asked and ref.path not in quoted}
+    faults += [(name, on) for name in printed if not any(world.exists(name, day) for day in days)]
+    return [f"{name} findes ikke den {day}" for name, day in sorted(set(faults)) if not world.exists(name, day)]
+
+
+def _own_day(row: Mapping[str, Any], on: date) -> date:
+    """The day whose law a citation or finding is of: its own where it has one."""
+    own = row.get("on")
+    return date.fromisoformat(own) if own else on
 
 
 _ACTS = ("LAB", "BAB", "FVL", "RSL")

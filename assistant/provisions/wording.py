@@ -12,7 +12,6 @@ SOME_DAYS = "{number} dage"
 WEEKS_AND_DAYS = "{weeks} og {days}"
 
 NOT_COVERED = "Reglerne, som de var på den dag, er ikke med i grundlaget; derfor kan reglen ikke vurderes."
-CHANGES = "Reglen ændres {day}, mens praktikken er i gang; her er den vurderet, som den er den {on}."
 DATES_WIN = "Datoerne giver {period} og ikke {weeks}; vi regner med datoerne."
 ADDED = "Vi har lagt de {weeks} til de {used}, der er brugt."
 

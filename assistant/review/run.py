@@ -22,8 +22,9 @@ from assistant.review.report import Remark, Review
 from assistant.review.requirements import Reviewed, findings, is_complete, remarks
 from assistant.review.suggest import suggestions
 from assistant.review.support import Support, Supported
-from assistant.texts import FACT_LABELS, PARAPHRASE, fact_value
+from assistant.texts import CHANGES, FACT_LABELS, PARAPHRASE, fact_value
 from corpus.audience import Audiences
+from corpus.dates import danish_date
 from corpus.passage import Wording
 from corpus.reference import LawRef
 
@@ -162,7 +163,9 @@ def _notices(
 ) -> tuple[str, ...]:
     grounds = reviewed.grounds
     notices = [n for act, refs in _acts(reviewed).items() for n in grounds.law.notices(act, grounds.on, refs)]
-    notices += [n for remark in remarked if remark.draft.finding for n in remark.draft.finding.notices]
+    found = [remark.draft.finding for remark in remarked if remark.draft.finding]
+    notices += [n for finding in found for n in finding.notices]
+    notices += [CHANGES.format(day=danish_date(day), on=danish_date(f.on)) for f in found for day in f.changes[:1]]
     notices += other_editions(reviewed.named, grounds)
     unknown_group = reviewed.told.case.target_group is None
     notices += [texts.GROUP_NOT_TOLD] if unknown_group and reviewed.decision.full_approval else []

@@ -14,6 +14,7 @@ from assistant.understanding.dates import Dated, dates, impossible
 from corpus.dates import danish_date
 
 _WINDOW = 45
+_A_YEAR = timedelta(days=365)
 _WEEKDAY = r"(?:mandag|tirsdag|onsdag|torsdag|fredag|lordag|sondag)"
 _LEAD = rf"\W*(?:(?:den|d|pa|i|om|pr|{_WEEKDAY})\W+){{0,4}}$"
 _END = re.compile(
@@ -196,6 +197,11 @@ def _in_year(day: date, year: int) -> date | None:
 
 
 def _past_case(line: Timeline, plain: str, on: date) -> date | None:
-    """A placement that lies in the past and is told in the past is judged by the law of its first day."""
+    """A placement that lies in the past is judged by the law of its first day.
+
+    That it is over must be told, by the tense or by its having begun more than a year ago.
+    """
     day = line.start or line.end
-    return day if day and day < on and (line.end or day) < on and _PAST.search(plain) else None
+    if day is None or (line.end or day) >= on:
+        return None
+    return day if on - day > _A_YEAR or _PAST.search(plain) else None

@@ -150,7 +150,7 @@ def test_number_of_a_group_is_its_own_in_english() -> None:
 
 def test_placement_across_a_change_of_law_is_told() -> None:
     found = finding(DURATION, date(2019, 12, 16), target_group="dagpenge", start="2019-12-16", end="2020-01-12")
-    assert "The rule changes on 1 January 2020, while the placement is under way" in " ".join(found.notices)
+    assert found.changes == (date(2020, 1, 1),)
 
 
 def test_day_that_the_corpus_does_not_cover_is_told() -> None:
