@@ -7,6 +7,7 @@ from datetime import date
 from assistant.compose import Library, library
 from assistant.store import Hit, Store
 from assistant.support import Weights
+from assistant.understanding.spelling import Spelling
 from corpus.english import DANISH, Phrasebook
 from corpus.lexicon import Lexicon
 from corpus.practice import Practice
@@ -27,6 +28,7 @@ class Knowledge:
     store: Store
     practice: tuple[Practice, ...]
     weights: Weights
+    spelling: Spelling
     english: Callable[[], Phrasebook] = lambda: DANISH
     max_age_days: int = 90
 

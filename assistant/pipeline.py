@@ -20,6 +20,7 @@ from assistant.reply import answer, known
 from assistant.texts import CAPABILITIES, DECLINED, FACT_QUESTIONS, READY
 from assistant.turn import State, Turn, remembered, resolve
 from assistant.understand import Scope, understand
+from assistant.understanding.courtesy import essence
 from corpus.english import Phrasebook
 
 _DECLINING = {Scope.OUT: "out_of_scope", Scope.SMALL_TALK: "small_talk", Scope.INSTRUCTION: "instruction"}
@@ -27,6 +28,7 @@ _DECLINING = {Scope.OUT: "out_of_scope", Scope.SMALL_TALK: "small_talk", Scope.I
 
 def answer_events(guarded: Guarded, state: State, knowledge: Knowledge, on: date) -> Iterator[tuple[Event, State]]:
     """The events of one turn, each with the state after it; a declined turn leaves no trace."""
+    guarded = replace(guarded, text=knowledge.spelling.mended(essence(guarded.text)))
     understood = understand(guarded.text, knowledge.lexicon, state.on or on, state.previous)
     yield Understood(echo=understood.echo), state
     if understood.scope in _DECLINING:

@@ -4,7 +4,7 @@ This is the shell around the pure steps. It holds the opened index, asks the clo
 per turn, and hands values to the core.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from time import perf_counter
@@ -27,13 +27,18 @@ from assistant.store import open_store
 from assistant.support import Weights
 from assistant.texts import FACT_LABELS, fact_value
 from assistant.turn import State
+from assistant.understanding.courtesy import essence
+from assistant.understanding.likeness import outside_questions
+from assistant.understanding.spelling import Spelling
 from corpus.audience import default_audiences
 from corpus.embedding import load_embedder
+from corpus.english import rule_texts
 from corpus.errors import QuestionError
-from corpus.lexicon import load_lexicon
-from corpus.passage import Authority, Source
+from corpus.lexicon import Lexicon, load_lexicon
+from corpus.passage import Authority, Passage, Source
 from corpus.practice import load_practice
 from corpus.provisions import load_law
+from corpus.rulebook import Rulebook
 
 
 class SearchHit(BaseModel):
@@ -144,8 +149,8 @@ class Assistant:
         """The `k` passages that answer `query` best, best first."""
         if k < 1:
             raise QuestionError(f"k={k} er for lidt; bed om mindst 1 fund.")
-        text = guard(query).text
-        hits = self._knowledge.search(text, k, on or today())
+        words = self._knowledge.spelling.mended(essence(guard(query).text))
+        hits = self._knowledge.search(words, k, on or today())
         return tuple(
             SearchHit(
                 source=hit.passage.source,
@@ -215,17 +220,28 @@ def open_assistant(settings: Settings | None = None) -> Assistant:
     chosen = settings or read_settings()
     law = load_law()
     store = open_store(chosen.home, load_embedder(chosen.embedder))
-    passages, rulebook = tuple(store.passages.values()), open_rulebook(law=law)
+    passages, rulebook, lexicon = tuple(store.passages.values()), open_rulebook(law=law), load_lexicon()
     return Assistant(
         Knowledge(
             law=law,
             rulebook=rulebook,
-            lexicon=load_lexicon(),
+            lexicon=lexicon,
             store=store,
             practice=load_practice(passages),
             weights=Weights(passages, store.sources),
+            spelling=Spelling(lambda: _words_of(passages, rulebook, lexicon)),
             # Read when it is first asked for: few ask in English, and reading it takes 75 ms.
             english=cache(lambda: open_phrasebook(rulebook)),
             max_age_days=chosen.max_age_days,
         )
     )
+
+
+def _words_of(passages: Sequence[Passage], rulebook: Rulebook, lexicon: Lexicon) -> Iterator[str]:
+    """Everything whose words are spelt rightly: sources, typical questions, rules, the field's words, other fields'."""
+    for passage in passages:
+        yield from (passage.text, *passage.headings, *passage.questions)
+    yield from rule_texts(rulebook.rules)
+    yield from (name.word for group in lexicon.groups for name in group.names)
+    yield from (word for term in lexicon.terms for word in term.words)
+    yield from outside_questions()

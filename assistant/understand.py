@@ -287,7 +287,8 @@ def _signs(
     return Signs(
         topics=own,
         group=group,
-        facts=bool(told.facts),
+        # A day or an age is told of anything.
+        facts=bool(told.facts.keys() - {"start", "end", "age"}),
         mentions=bool(mentions),
         follow_up=leans,
         placement=bool(told.facts.keys() & (_OF_A_PLACEMENT | (_LENGTHS if group else set()))),

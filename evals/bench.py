@@ -93,7 +93,7 @@ def run_bench(
     peak = _peak_mib()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         begun = time.perf_counter()
-        naive, chunks = _naive(store, embedder, Path(folder))
+        naive, chunks = naive_pipeline(store, embedder, Path(folder))
         naive_build_s = time.perf_counter() - begun
         naive_search = _latency(lambda question: naive.similarity_search(question, k=K), questions, rounds)
         naive_bytes = _size(Path(folder))
@@ -170,10 +170,14 @@ def _act(number: str, title: str, sections: Sequence[str]) -> tuple[Source, list
     return source, passages
 
 
-def _naive(store: Store, embedder: Embedder, folder: Path) -> tuple[Chroma, int]:
-    """The pipeline one would write first: split every source, put it in Chroma, ask Chroma."""
-    splitter = RecursiveCharacterTextSplitter(chunk_size=_CHUNK, chunk_overlap=_OVERLAP)
-    chunks = [chunk for source in store.sources.values() for chunk in splitter.split_text(source.text)]
+def naive_pipeline(store: Store, embedder: Embedder, folder: Path) -> tuple[Chroma, int]:
+    """The pipeline one would write first, and its number of chunks: split every source, put it in Chroma.
+
+    A chunk's metadata are its `source` and its `start_index` in the source's text.
+    """
+    splitter = RecursiveCharacterTextSplitter(chunk_size=_CHUNK, chunk_overlap=_OVERLAP, add_start_index=True)
+    sources = list(store.sources.values())
+    chunks = splitter.create_documents([s.text for s in sources], metadatas=[{"source": s.id} for s in sources])
     chroma = Chroma(
         collection_name="naiv",
         embedding_function=embedder,
@@ -182,7 +186,7 @@ def _naive(store: Store, embedder: Embedder, folder: Path) -> tuple[Chroma, int]
         collection_configuration={"hnsw": {"space": "cosine"}},
     )
     for start in range(0, len(chunks), _BATCH):
-        chroma.add_texts(chunks[start : start + _BATCH])
+        chroma.add_documents(chunks[start : start + _BATCH])
     return chroma, len(chunks)
 
 

@@ -293,7 +293,8 @@ def reciprocal_rank(case: Case, hits: Sequence[HitJson]) -> Score:
 
 def _found(gold: str, hit: HitJson) -> bool:
     if is_reference(gold):
-        return bool(hit["reference"]) and reference(gold).contains(reference(hit["reference"]))
+        shown = hit.get("references") or ([hit["reference"]] if hit["reference"] else [])
+        return any(reference(gold).contains(reference(name)) for name in shown)
     return squashed(gold) in squashed(hit["text"])
 
 

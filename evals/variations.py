@@ -44,7 +44,7 @@ _NOUNS: Mapping[str, str] = {
     "kvinde": "mand",
 }
 # Other names of the same group; only for a name that says it alone.
-_NAMES: Mapping[str, str] = {
+NAMES: Mapping[str, str] = {
     "dagpengemodtager": "forsikret ledig",
     "forsikret ledig": "dagpengemodtager",
     "sygedagpengemodtager": "person på sygedagpenge",
@@ -87,7 +87,7 @@ class Variation:
 
 def variations(case: Case) -> Iterator[Variation]:
     """Every variation that the case's words admit; none for a case without such words."""
-    yield from _made("nouns", case, partial(_swapped, words={**_NOUNS, **_NAMES}), case.facts)
+    yield from _made("nouns", case, partial(swapped, words={**_NOUNS, **NAMES}), case.facts)
     yield from _other_groups(case)
     yield from _other_numbers(case)
 
@@ -100,7 +100,7 @@ def _other_groups(case: Case) -> Iterator[Variation]:
     for name in named:
         other = next(candidate for candidate in _GROUPS if candidate != name)
         facts = {**(case.facts or {}), "target_group": _GROUPS[other]}
-        yield from _made("groups", case, partial(_swapped, words={name: other}), facts)
+        yield from _made("groups", case, partial(swapped, words={name: other}), facts)
 
 
 def _benefit_named_twice(turns: Sequence[str]) -> bool:
@@ -122,7 +122,7 @@ def _other_numbers(case: Case) -> Iterator[Variation]:
 
 def _numbered(case: Case, fact: str, word: str, number: int) -> Iterator[Variation]:
     facts = {**(case.facts or {}), fact: number}
-    yield from _made("numbers", case, partial(_swapped, words={word: str(number)}), facts)
+    yield from _made("numbers", case, partial(swapped, words={word: str(number)}), facts)
 
 
 def _meant_twice(case: Case, value: int) -> bool:
@@ -138,7 +138,7 @@ def _made(kind: str, case: Case, change: Callable[[str], str], facts: Mapping[st
         yield Variation(of=case, kind=kind, turns=turns, facts=facts)
 
 
-def _swapped(text: str, words: Mapping[str, str]) -> str:
+def swapped(text: str, words: Mapping[str, str]) -> str:
     """The text with whole words swapped, a capital kept."""
     pattern = re.compile(rf"(?<![\w§/.-])(?:{'|'.join(map(re.escape, words))})(?![\w/]|\.\d)", re.IGNORECASE)
     folded = {word.casefold(): other for word, other in words.items()}

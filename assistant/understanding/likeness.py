@@ -62,8 +62,16 @@ def default_likeness() -> Likeness:
     Raises:
         CorpusError: a bank cannot be read.
     """
-    outside = read_word_file(files("corpus") / "lexicon" / "outside.toml", _OutsideFile)
-    return learned(typical_questions(), outside.questions)
+    return learned(typical_questions(), outside_questions())
+
+
+def outside_questions() -> tuple[str, ...]:
+    """The questions of other fields that the package knows.
+
+    Raises:
+        CorpusError: the file cannot be read.
+    """
+    return read_word_file(files("corpus") / "lexicon" / "outside.toml", _OutsideFile).questions
 
 
 def learned(ours: Sequence[str], others: Sequence[str]) -> Likeness:
