@@ -198,12 +198,20 @@ def train_embedder_command(*, texts: Path, out: Path, exclude: Path | None) -> N
 
 @cli.command()
 @click.argument("suite", required=False, metavar="[SÆT]")
+@click.option("--suite", "named", metavar="SÆT", help="Kun det sæt; det samme som uden --suite.")
 @click.option("--failures", is_flag=True, help="Vis hvert fejlslag: spørgsmål, forventet, fået, hvorfor.")
-def evals(*, suite: str | None, failures: bool) -> None:
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Mappe til kørslerne. Ellers 'evals' ved siden af indekset."
+)
+@click.option("--against", type=click.Path(path_type=Path), help="Sammenlign med den kørsel. Ellers den seneste.")
+def evals(*, suite: str | None, named: str | None, failures: bool, out: Path | None, against: Path | None) -> None:
     """Mål, hvor rigtigt assistenten svarer."""
-    from evals.run import run_evals
+    from assistant.settings import moment, read_settings
+    from evals.command import Wanted, run_evals
 
-    sys.exit(run_evals(suite, show_failures=failures))
+    settings = read_settings()
+    wanted = Wanted(suite=named or suite, failures=failures, out=out or settings.home / "evals", against=against)
+    sys.exit(run_evals(wanted, settings, moment(), _console()))
 
 
 @cli.command()

@@ -60,9 +60,14 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def moment() -> datetime:
+    """The time of the clock, in the zone of this machine; only shells call it."""
+    return datetime.now(tz=UTC).astimezone()  # noqa: TID251  # the shell's one clock
+
+
 def today() -> date:
     """The day of the clock; only shells call it."""
-    return datetime.now(tz=UTC).astimezone().date()  # noqa: TID251  # the shell's one clock
+    return moment().date()
 
 
 def _days(env: Mapping[str, str], name: str, default: int) -> int:

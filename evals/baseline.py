@@ -84,7 +84,7 @@ def write_baseline(baseline: Baseline, path: Path = BASELINE) -> None:
         "measured_on": baseline.measured_on.isoformat(),
         "cases": baseline.cases,
         "corpus": baseline.corpus,
-        "scores": {name: _written(one) for name, one in sorted(baseline.scores.items())},
+        "scores": {name: written(one) for name, one in sorted(baseline.scores.items())},
         "regressions": list(baseline.regressions),
     }
     path.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
@@ -99,7 +99,8 @@ def _regression(name: str, floor: Measure, found: Measure | None, on: date, reas
     return {"measure": name, "from": floor.value, "to": lowered, "on": on.isoformat(), "reason": reason}
 
 
-def _written(one: Measure) -> dict[str, Any]:
+def written(one: Measure) -> dict[str, Any]:
+    """The measure as it stands in a file."""
     return {
         "value": None if one.value is None else round(one.value, 4),
         "interval": [round(one.low, 4), round(one.high, 4)],

@@ -15,12 +15,9 @@ from rich.console import Console
 from corpus.errors import GuidanceError
 from evals.baseline import ROUNDING, Baseline, read_baseline, updated, write_baseline
 from evals.cases import cases_hash, corpus_hash
+from evals.command import print_evaluation
+from evals.evaluation import Evaluation, evaluate_all
 from evals.measure import Measure
-from evals.report import measures, print_table
-from evals.result import Result
-from evals.review import Row, judge_reviews, review_table
-from evals.review import measures as review_measures
-from evals.run import cases_of, evaluate
 
 # Measured over all cases, not only the gate half: these are never a matter of degree.
 _SOUND_IN = ("answers", "conversations", "understanding", "refusals", "generated")
@@ -33,10 +30,10 @@ EVERYWHERE: Mapping[str, float] = {
 ALWAYS: Mapping[str, float] = {**EVERYWHERE, "answers.right": 0.95, "review.mutations_caught": 0.95}
 
 
-def gated(result: Result) -> dict[str, Measure]:
+def gated(evaluation: Evaluation) -> dict[str, Measure]:
     """What the gate looks at: sound answers in all cases, everything else in the gate half."""
-    everywhere = {name: one for name, one in measures(result).items() if name in EVERYWHERE}
-    return {**measures(result, "gate"), **everywhere}
+    everywhere = {name: one for name, one in evaluation.measures().items() if name in EVERYWHERE}
+    return {**evaluation.measures("gate"), **everywhere}
 
 
 def shortfalls(found: Mapping[str, Measure], baseline: Baseline | None) -> list[str]:
@@ -53,11 +50,6 @@ def verdict_on(found: Mapping[str, Measure], baseline: Baseline | None) -> list[
     return shortfalls(found, baseline) + _stale(baseline)
 
 
-def reviewed(rows: Sequence[Row]) -> dict[str, Measure]:
-    """What the gate looks at of the reviews: the gate half, by "review.…"."""
-    return {f"review.{name}": one for name, one in review_measures(rows, "gate").items() if one.value is not None}
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run all evals against the floors; 0 open, 1 shut, 2 wrong use."""
     options = _parser().parse_args(arguments)
@@ -71,14 +63,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(console: Console, *, update: bool, reason: str) -> int:
     from assistant import open_assistant
-    from assistant.settings import today
+    from assistant.settings import read_settings, today
 
-    with open_assistant() as assistant:
-        result = evaluate(assistant, cases_of(None))
-        reviews = judge_reviews(assistant)
-    print_table(console, result)
-    console.print(review_table(reviews))
-    found = gated(result) | reviewed(reviews)
+    settings = read_settings()
+    with open_assistant(settings) as assistant:
+        evaluation = evaluate_all(assistant, settings)
+    print_evaluation(console, evaluation)
+    found = gated(evaluation)
     baseline = read_baseline()
     if update:
         baseline = updated(found, baseline, today(), reason)

@@ -1,21 +1,19 @@
-"""The measures of a run, and how they are shown: a table for the screen, Markdown and JSON lines for the file."""
+"""The measures of a run, and how they are shown."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from rich.console import Console
-from rich.table import Table
 
 from evals.cases import Split
 from evals.measure import Measure, measure, share
 from evals.readability import PLAIN, lix, words
-from evals.result import SUITES, Result, Row, write_lines
+from evals.result import SUITES, Result, Row
 
 ANSWERS = ("answers", "conversations")
 STEPS = ("understanding", "rule", "retrieval", "composition")
-_NAMES = {
+NAMES = {
     "right": "Ret afgørelse og henvisning",
     "facts": "Fakta nævnt",
     "gold_citations": "Rette kilder citeret",
@@ -35,6 +33,22 @@ _NAMES = {
     "recall@5": "Fundet blandt 5",
     "recall@10": "Fundet blandt 10",
     "mrr": "Middel af 1/plads",
+    "typos": "Uændret med slåfejl",
+    "capitals": "Uændret med store bogstaver",
+    "no_danish_letters": "Uændret uden æ, ø og å",
+    "other_name": "Uændret med andet navn for gruppen",
+    "padding": "Uændret med høflige ord omkring",
+    "day_found": "Afgørelsens dag læst",
+    "references_found": "Henvisninger fundet",
+    "references_real": "Fundne henvisninger står der",
+    "problems_seen": "Forkerte henvisninger set",
+    "problems_false": "Rette henvisninger ladt være",
+    "remarks_made": "Bemærkninger givet",
+    "remarks_withheld": "Forkerte bemærkninger ikke givet",
+    "clean": "Gode afgørelser uden anmærkning",
+    "rules_breached": "Brudte regler nævnt",
+    "facts_understood": "Fakta forstået",
+    "mutations_caught": "Indsatte fejl fanget",
 }
 
 
@@ -82,18 +96,6 @@ def readability(result: Result) -> tuple[float, float] | None:
     return float(np.median([words(text) for text in texts])), sum(level <= PLAIN for level in levels) / len(levels)
 
 
-def print_table(console: Console, result: Result) -> None:
-    """The measures of dev and gate side by side, what failed where, and the time."""
-    table = Table(title="Prøver", title_justify="left")
-    for heading in ("Sæt", "Mål", "Udvikling", "Kontrol"):
-        table.add_column(heading, justify="right" if heading in ("Udvikling", "Kontrol") else "left")
-    for row in _table_rows(result):
-        table.add_row(*row)
-    console.print(table)
-    for line in _summary(result):
-        console.print(line, highlight=False)
-
-
 def print_failures(console: Console, result: Result) -> None:
     """Every failed dev case: question, expected, got, why."""
     for row in result.rows:
@@ -104,34 +106,32 @@ def print_failures(console: Console, result: Result) -> None:
             console.print(f"  {line}", highlight=False, markup=False)
 
 
-def write_report(folder: Path, result: Result) -> None:
-    """`results.jsonl` with every row and `report.md` with the measures."""
-    folder.mkdir(parents=True, exist_ok=True)
-    write_lines(folder / "results.jsonl", result)
-    (folder / "report.md").write_text(markdown(result), encoding="utf-8")
+def markdown_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """The rows under their headings as a Markdown table."""
+    lines = [f"| {' | '.join(cells)} |" for cells in rows]
+    return "\n".join([f"| {' | '.join(head)} |", "|---" * len(head) + "|", *lines])
 
 
-def markdown(result: Result) -> str:
-    """The measures as a Markdown table."""
-    lines = ["# Prøver", "", "| Sæt | Mål | Udvikling | Kontrol |", "|---|---|---|---|"]
-    lines += ["| " + " | ".join(row) + " |" for row in _table_rows(result)]
-    return "\n".join([*lines, "", *(f"- {line}" for line in _summary(result)), ""])
-
-
-def _table_rows(result: Result) -> Iterator[tuple[str, str, str, str]]:
-    dev, gate = measures(result, "dev"), measures(result, "gate")
+def table_rows(dev: Mapping[str, Measure], gate: Mapping[str, Measure]) -> Iterator[tuple[str, str, str, str]]:
+    """Suite, measure, and its value in each half."""
     for name in dict.fromkeys([*dev, *gate]):
         suite, _, what = name.partition(".")
-        yield suite, _NAMES.get(what, what), _shown(dev.get(name)), _shown(gate.get(name))
+        yield suite, NAMES.get(what, what), shown(dev.get(name)), shown(gate.get(name))
 
 
-def _shown(value: Measure | None) -> str:
+def shown(value: Measure | None) -> str:
+    """The value with its interval and how many cases it is of.
+
+    >>> shown(Measure(value=0.5, low=0.25, high=0.75, count=8))
+    '0,500 (0,25–0,75) n=8'
+    """
     if value is None or value.value is None:
         return "–"
     return f"{value.value:.3f} ({value.low:.2f}–{value.high:.2f}) n={value.count}".replace(".", ",")
 
 
-def _summary(result: Result) -> Iterator[str]:
+def summary(result: Result) -> Iterator[str]:
+    """What failed where, how long and plain the answers are, and how long they took."""
     steps = Counter(row.failed_in for row in result.rows if row.failed_in)
     if steps:
         yield "Fejl efter led: " + ", ".join(f"{step} {steps[step]}" for step in STEPS if steps[step])

@@ -2,21 +2,16 @@
 
 The cases are decisions as municipalities write them (`evals/cases/review.toml`); the good
 ones are also spoiled in named ways (`evals/mutations.py`). Reviews are read in their JSON form.
-`python -m evals.review` shows the measures; failures are shown for the dev half only.
+Failures are shown for the dev half only.
 """
 
-import argparse
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from rich.console import Console
-from rich.table import Table
-
-from corpus.errors import GuidanceError, QuestionError
+from corpus.errors import QuestionError
 from evals.measure import Measure, measure
 from evals.mutations import Decision, Mutated, mutated
 from evals.review_cases import (
@@ -249,62 +244,3 @@ def evaluate_review(assistant: Reviews) -> dict[str, Measure]:
 def failure_lines(rows: Iterable[Row]) -> list[str]:
     """What is wrong in the dev half, one line each."""
     return [f"{row.name}: {fault}" for row in rows if row.split == "dev" for fault in row.failures]
-
-
-_NAMES: Mapping[str, str] = {
-    "status": "Afgørelse eller ej",
-    "day_found": "Afgørelsens dag læst",
-    "references_found": "Henvisninger fundet",
-    "references_real": "Fundne henvisninger står der",
-    "problems_seen": "Forkerte henvisninger set",
-    "problems_false": "Rette henvisninger ladt være",
-    "remarks_made": "Bemærkninger givet",
-    "remarks_withheld": "Forkerte bemærkninger ikke givet",
-    "clean": "Gode afgørelser uden anmærkning",
-    "rules_breached": "Brudte regler nævnt",
-    "facts_understood": "Fakta forstået",
-    "mutations_caught": "Indsatte fejl fanget",
-}
-
-
-def review_table(rows: Sequence[Row]) -> Table:
-    """The measures of dev and gate side by side, with their intervals."""
-    table = Table("Mål", "Udvikling", "Kontrol", title="Gennemgang af afgørelser", title_justify="left")
-    dev, gate = measures(rows, "dev"), measures(rows, "gate")
-    for name, danish in _NAMES.items():
-        table.add_row(danish, _shown(dev[name]), _shown(gate[name]))
-    return table
-
-
-def _shown(one: Measure) -> str:
-    if one.value is None:
-        return "–"
-    return f"{one.value:.3f} ({one.low:.2f}–{one.high:.2f}) n={one.count}".replace(".", ",")
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Judge the built assistant and show the measures; 2 where it cannot be opened."""
-    parser = argparse.ArgumentParser(prog="python -m evals.review", description="Mål gennemgangen af afgørelser.")
-    parser.add_argument("--failures", action="store_true", help="vis det, der er forkert i udviklingshalvdelen")
-    options = parser.parse_args(arguments)
-    console = Console()
-    try:
-        rows = _judge_built()
-    except GuidanceError as error:
-        console.print(f"evals.review: {error}", markup=False, highlight=False, soft_wrap=True)
-        return error.exit_code
-    console.print(review_table(rows))
-    for line in failure_lines(rows) if options.failures else ():
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
-    return 0
-
-
-def _judge_built() -> tuple[Row, ...]:
-    from assistant import open_assistant
-
-    with open_assistant() as assistant:
-        return judge_reviews(assistant)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,23 +1,14 @@
-"""Runs the evals over an assistant and shows what came of it.
-
-`evaluate` judges, `run_evals` is the command `praktik evals`. Failures are shown for the
-dev half only: a gate case that one has looked at while tuning measures nothing.
-"""
+"""Puts the cases to an assistant and judges what it answers."""
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
-
-from rich.console import Console
 
 from corpus.errors import QuestionError
 from evals import scorers
-from evals.cases import Case, Split, Suite, load_cases
-from evals.generated import generated_cases
+from evals.cases import Case
 from evals.labels import label
-from evals.report import print_failures, print_table, write_report
-from evals.result import SUITES, Result, Row, below_one
+from evals.result import Result, Row
 from evals.scorers import AnswerJson, HitJson, Score, World
 from evals.world import Judged, world_of
 
@@ -36,19 +27,6 @@ _SCORED: Mapping[str, Callable[[Case, AnswerJson, World], Score]] = {
     "fresh_case": lambda case, answer, _: scorers.fresh_case(case, answer),
     "status": lambda case, answer, _: scorers.status(case, answer),
 }
-
-
-def cases_of(suite: str | None) -> tuple[Case, ...]:
-    """The cases of one suite, or of all.
-
-    Raises:
-        QuestionError: there is no suite of that name.
-        CorpusError: a case cannot be trusted.
-    """
-    if suite not in (None, *SUITES):
-        raise QuestionError(f"Der er intet sæt {suite!r}; vælg blandt {', '.join((*SUITES, 'review'))}.")
-    wanted = [name for name in SUITES if suite in (None, name)]
-    return tuple(case for name in wanted for case in _load(name))
 
 
 def evaluate(assistant: Judged, cases: Iterable[Case], world: World | None = None) -> Result:
@@ -70,59 +48,6 @@ def judge(assistant: Judged, case: Case, world: World) -> Row:
     return _finished(row, world)
 
 
-def run_evals(
-    suite: str | None = None,
-    *,
-    show_failures: bool = False,
-    split: Split | None = None,
-    out: Path | None = None,
-    console: Console | None = None,
-) -> int:
-    """Run one suite (or all) on the built index and print the measures; 0 if nothing is invalid.
-
-    Args:
-        suite: a name in `SUITES`; None for all.
-        show_failures: print every failed dev case: question, expected, got, why.
-        split: only that half of the cases.
-        out: folder for `results.jsonl` and `report.md`; nothing is written if None.
-        console: where to print; standard output if None.
-
-    Raises:
-        GuidanceError: unknown suite, untrustworthy cases, or no index.
-    """
-    from assistant import open_assistant
-
-    shown = console or Console()
-    if suite == "review":
-        return _run_reviews(shown, show_failures=show_failures)
-    cases = [case for case in cases_of(suite) if split in (None, case.split)]
-    with open_assistant() as assistant:
-        result = evaluate(assistant, cases)
-    print_table(shown, result)
-    if show_failures:
-        print_failures(shown, result)
-    if out is not None:
-        write_report(out, result)
-    unsound = [row for row in result.rows if any(below_one(name, row.scores.get(name)) for name in SOUND)]
-    return 1 if unsound else 0
-
-
-def _run_reviews(console: Console, *, show_failures: bool) -> int:
-    from assistant import open_assistant
-    from evals.review import failure_lines, judge_reviews, review_table
-
-    with open_assistant() as assistant:
-        rows = judge_reviews(assistant)
-    console.print(review_table(rows))
-    for line in failure_lines(rows) if show_failures else ():
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
-    return 0
-
-
-# What must hold in every answer of every case: these two are never a matter of degree.
-SOUND = ("citations_valid", "agreement")
-
-
 def declined_answer(reason: str, case: Case) -> AnswerJson:
     """A refused question in the form of an answer: to the user it is one."""
     return {"status": "declined", "text": reason, "on": case.on.isoformat(), "citations": [], "findings": []}
@@ -131,10 +56,6 @@ def declined_answer(reason: str, case: Case) -> AnswerJson:
 def as_json(value: Any) -> Mapping[str, Any]:
     """The JSON form of an answer or a hit, which may already be one."""
     return value if isinstance(value, Mapping) else value.model_dump(mode="json")
-
-
-def _load(name: Suite) -> tuple[Case, ...]:
-    return generated_cases() if name == "generated" else load_cases(name)
 
 
 def _ask(assistant: Judged, case: Case) -> tuple[list[AnswerJson], tuple[float, ...]]:

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from evals.command import SOUND
+from evals.evaluation import cases_of
 from evals.result import Result
-from evals.run import SOUND, cases_of, evaluate
+from evals.run import evaluate
 from evals.world import Judged, source_in_force, topics_of_rules
 
 

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from corpus.errors import CorpusError, QuestionError
 from evals.cases import DEFAULT_ON, Case, load_cases, sources, split_of
+from evals.evaluation import cases_of
 from evals.generated import COUNT, generated_cases, headings
-from evals.run import cases_of
 
 GOOD = """
 [[case]]

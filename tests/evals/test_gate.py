@@ -8,10 +8,11 @@ import pytest
 from corpus.errors import CorpusError
 from evals.baseline import Baseline, read_baseline, updated, write_baseline
 from evals.cases import Case
+from evals.evaluation import Evaluation, cases_of
 from evals.gate import gated, shortfalls, verdict_on
 from evals.measure import Measure
 from evals.result import Result
-from evals.run import cases_of, evaluate
+from evals.run import evaluate
 from tests.evals import fakes
 
 CASES = cases_of(None)
@@ -25,7 +26,7 @@ def _result(damage: fakes.Damage | None = None) -> Result:
 
 def found(result: Result) -> dict[str, Measure]:
     """What the gate looks at, the reviews perfect."""
-    return {**gated(result), "review.mutations_caught": Measure(value=1.0, count=1)}
+    return {**gated(Evaluation(result=result)), "review.mutations_caught": Measure(value=1.0, count=1)}
 
 
 @pytest.fixture(scope="module")

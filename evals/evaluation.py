@@ -1,0 +1,105 @@
+"""One whole evaluation: suites, disturbed questions, rival searches and reviews, as measures and as lines."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.service import Assistant
+from assistant.settings import Settings
+from assistant.store import open_store
+from corpus.embedding import load_embedder
+from corpus.errors import QuestionError
+from evals import report, review
+from evals.cases import Case, Split, Suite, load_cases
+from evals.generated import generated_cases
+from evals.measure import Measure
+from evals.result import SUITES, Result
+from evals.rivals import Rivalry, compete, rivals
+from evals.robustness import Disturbed, disturbed, robustness
+from evals.run import evaluate
+
+ROBUSTNESS, REVIEW = "robustness", "review"
+ALL: tuple[str, ...] = (*SUITES, ROBUSTNESS, REVIEW)
+# Whose verdicts must stand every disturbance.
+_DISTURBED: tuple[Suite, ...] = ("answers", "conversations")
+_SPLITS: tuple[Split, ...] = ("dev", "gate")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """What was measured; a part that was not asked for is empty."""
+
+    result: Result
+    disturbed: tuple[Disturbed, ...] = ()
+    rivalry: Mapping[Split, tuple[Rivalry, ...]] = field(default_factory=dict)
+    reviews: tuple[review.Row, ...] = ()
+
+    def measures(self, split: Split | None = None) -> dict[str, Measure]:
+        """Every measure by suite and name ("answers.right"), of one half or, without the reviews, of both."""
+        found = report.measures(self.result, split)
+        found |= {f"{ROBUSTNESS}.{kind}": one for kind, one in robustness(self.disturbed, split).items()}
+        if split is not None and self.reviews:
+            reviewed = review.measures(self.reviews, split)
+            found |= {f"{REVIEW}.{name}": one for name, one in reviewed.items() if one.value is not None}
+        return found
+
+    def lines(self) -> Iterator[dict[str, Any]]:
+        """Every judged case as one JSON object with its suite, id, half and scores."""
+        yield from (row.as_json() for row in self.result.rows)
+        for one in self.disturbed:
+            yield {
+                "id": f"{one.case.id}+{one.kind}",
+                "suite": ROBUSTNESS,
+                "split": one.case.split,
+                "turns": list(one.turns),
+                "scores": {one.kind: one.score.value},
+                "reasons": {one.kind: one.score.reason} if one.score.reason else {},
+            }
+        for row in self.reviews:
+            yield {
+                "id": row.name,
+                "suite": REVIEW,
+                "split": row.split,
+                "scores": {name: score.value for name, score in row.scores.items()},
+                "reasons": {name: score.reason for name, score in row.scores.items() if score.reason},
+            }
+
+
+def cases_of(suite: str | None) -> tuple[Case, ...]:
+    """The cases of one suite, or of all.
+
+    Raises:
+        QuestionError: there is no suite of that name.
+        CorpusError: a case cannot be trusted.
+    """
+    if suite not in (None, *ALL):
+        raise QuestionError(f"Der er intet sæt {suite!r}; vælg blandt {', '.join(ALL)}.")
+    wanted = [name for name in SUITES if suite in (None, name)]
+    return tuple(case for name in wanted for case in (generated_cases() if name == "generated" else load_cases(name)))
+
+
+def evaluate_all(assistant: Assistant, settings: Settings, suite: str | None = None) -> Evaluation:
+    """Everything measured, or that one suite with what belongs to it.
+
+    Raises:
+        QuestionError: there is no suite of that name.
+        CorpusError: a case cannot be trusted.
+        IndexUnavailable: there is no index to search beside the rivals.
+    """
+    return Evaluation(
+        result=evaluate(assistant, cases_of(suite)),
+        disturbed=_disturbed(assistant) if suite in (None, ROBUSTNESS) else (),
+        rivalry=_rivalry(settings) if suite in (None, "retrieval") else {},
+        reviews=review.judge_reviews(assistant) if suite in (None, REVIEW) else (),
+    )
+
+
+def _disturbed(assistant: Assistant) -> tuple[Disturbed, ...]:
+    return disturbed(assistant, [case for suite in _DISTURBED for case in load_cases(suite)])
+
+
+def _rivalry(settings: Settings) -> dict[Split, tuple[Rivalry, ...]]:
+    embedder = load_embedder(settings.embedder)
+    cases = load_cases("retrieval")
+    with rivals(open_store(settings.home, embedder), embedder) as searchers:
+        return {split: compete(searchers, [case for case in cases if case.split == split]) for split in _SPLITS}
