@@ -15,6 +15,19 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.answer import Answer, FindingOut, finding_out
 from assistant.case import CaseFacts, case_from
+from assistant.catalogue.facts import FactField, fact_fields
+from assistant.catalogue.rules import (
+    Cell,
+    GroupOut,
+    ProvisionOut,
+    RuleOut,
+    Trace,
+    groups_out,
+    matrix_out,
+    rules_out,
+    trace_out,
+)
+from assistant.catalogue.sources import SectionOut, SourceOut, provisions_out, sections_out, sources_out
 from assistant.check import check, open_phrasebook, open_rulebook
 from assistant.events import Answered, Checked, Declined, Event, Retrieved, Understood, Verified
 from assistant.guard import guard
@@ -38,6 +51,7 @@ from corpus.lexicon import Lexicon, load_lexicon
 from corpus.passage import Authority, Passage, Source
 from corpus.practice import load_practice
 from corpus.provisions import load_law
+from corpus.reference import parse
 from corpus.rulebook import Rulebook
 
 
@@ -172,12 +186,16 @@ class Assistant:
         Raises:
             QuestionError: a fact or target group that is not known, or a value that cannot be.
         """
+        facts = self._facts(case)
+        findings = check(facts, self._knowledge.rulebook, on or today(), lexicon=self._knowledge.lexicon)
+        return tuple(finding_out(finding, facts.target_group) for finding in findings)
+
+    def _facts(self, case: CaseFacts | dict[str, object]) -> CaseFacts:
         facts = case if isinstance(case, CaseFacts) else case_from(case)
         for key in (facts.target_group, facts.new_target_group):
             if key is not None:
                 self._knowledge.lexicon.group(key)
-        findings = check(facts, self._knowledge.rulebook, on or today(), lexicon=self._knowledge.lexicon)
-        return tuple(finding_out(finding, facts.target_group) for finding in findings)
+        return facts
 
     def review(self, text: str, case: CaseFacts | dict[str, object] | None = None, on: date | None = None) -> Review:
         """The review of a decision: its references, what it lacks, and what the rules say of its own facts.
@@ -195,6 +213,51 @@ class Assistant:
             self._knowledge.lexicon.group(facts.target_group)
         basis = Basis(knowledge=self._knowledge, audiences=default_audiences(), today=today(), on=on, case=facts)
         return review(text, basis)
+
+    def rules(self) -> tuple[RuleOut, ...]:
+        """Every rule with its versions, in the order in which findings are given."""
+        return rules_out(self._knowledge)
+
+    def groups(self, on: date | None = None) -> tuple[GroupOut, ...]:
+        """The target groups that the law knows on that day (default: today), in its order."""
+        return groups_out(self._knowledge, on or today())
+
+    def matrix(self, on: date | None = None) -> tuple[Cell, ...]:
+        """What each rule that treats the groups differently says of each group on that day."""
+        return matrix_out(self._knowledge, on or today())
+
+    def trace(self, rule_id: str, case: CaseFacts | dict[str, object], on: date | None = None) -> Trace:
+        """How one rule comes to its finding on the case, step by step.
+
+        Raises:
+            QuestionError: a fact or target group that is not known, or a value that cannot be.
+            CorpusError: no rule has the id.
+        """
+        return trace_out(rule_id, self._facts(case), self._knowledge, on or today())
+
+    def fact_fields(self, on: date | None = None) -> tuple[FactField, ...]:
+        """The facts of a case as a form."""
+        return fact_fields({group.key: group.name for group in self.groups(on)})
+
+    def sources(self) -> tuple[SourceOut, ...]:
+        """Every source, the strongest authority first."""
+        return sources_out(self._knowledge)
+
+    def sections(self, source_id: str) -> tuple[SectionOut, ...]:
+        """The pieces of a source in the order of its text.
+
+        Raises:
+            QuestionError: there is no such source.
+        """
+        return sections_out(self.source(source_id).id, self._knowledge)
+
+    def provision(self, reference: str, on: date | None = None) -> tuple[ProvisionOut, ...]:
+        """The text of a provision on that day, or of its parts; empty where it has none.
+
+        Raises:
+            QuestionError: the reference cannot be read.
+        """
+        return provisions_out(parse(reference), self._knowledge, on or today())
 
     def describe(self, case: CaseFacts, on: date | None = None) -> dict[str, str]:
         """The known facts of a case in Danish words, label to value, in the order of the form."""

@@ -1,0 +1,1 @@
+"""What the assistant knows, to be browsed: rules, target groups and sources, as the public contract gives them."""
