@@ -134,6 +134,8 @@ def check(*, case_file: Path, on: date | None, as_json: bool) -> None:
     if as_json:
         _print_json([finding.model_dump(mode="json") for finding in findings])
         return
+    from assistant.catalogue.names import VERDICTS
+
     console = _console()
     for finding in findings:
         console.print(f"[bold]{VERDICTS[finding.verdict]}[/bold] – {_plain(finding.title)}", highlight=False)
@@ -272,16 +274,6 @@ def _bench_at_scale(passages: int, texts: Path) -> None:
             Path(folder), (*corpus.sources, *filler_sources), (*corpus.passages, *filler), embedder, progress=report
         )
         print_scale(console, Path(folder), settings, time.perf_counter() - begun, today())
-
-
-VERDICTS = {
-    "met": "Opfyldt",
-    "breached": "Ikke opfyldt",
-    "needs_assessment": "Kræver vurdering",
-    "missing_fact": "Mangler oplysning",
-    "not_applicable": "Ikke relevant",
-    "not_in_force": "Gælder ikke denne dag",
-}
 
 
 def _serve(script: Path, port: int) -> None:

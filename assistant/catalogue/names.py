@@ -1,6 +1,17 @@
-"""What the topics of the rules are called where a person browses them."""
+"""What verdicts and the topics of the rules are called where a person sees them."""
 
 from collections.abc import Mapping
+
+from assistant.finding import Verdict
+
+VERDICTS: Mapping[Verdict, str] = {
+    Verdict.MET: "Opfyldt",
+    Verdict.BREACHED: "Ikke opfyldt",
+    Verdict.NEEDS_ASSESSMENT: "Kræver vurdering",
+    Verdict.MISSING_FACT: "Mangler oplysning",
+    Verdict.NOT_APPLICABLE: "Ikke relevant",
+    Verdict.NOT_IN_FORCE: "Gælder ikke denne dag",
+}
 
 TOPICS: Mapping[str, str] = {
     "target_group": "Målgrupper",
