@@ -33,6 +33,7 @@ from assistant.events import Answered, Checked, Declined, Event, Retrieved, Unde
 from assistant.guard import guard
 from assistant.knowledge import Knowledge
 from assistant.pipeline import answer_events
+from assistant.plan import Plan, plan
 from assistant.review.report import Review
 from assistant.review.run import Basis, review
 from assistant.settings import Settings, read_settings, today
@@ -234,6 +235,19 @@ class Assistant:
             CorpusError: no rule has the id.
         """
         return trace_out(rule_id, self._facts(case), self._knowledge, on or today())
+
+    def plan(
+        self,
+        case: CaseFacts | dict[str, object],
+        earlier: Sequence[tuple[date, date]] = (),
+        on: date | None = None,
+    ) -> Plan:
+        """How long the placement may last and what may follow; `earlier` are placements before it, first and last day.
+
+        Raises:
+            QuestionError: a fact or target group that is not known, or a value that cannot be.
+        """
+        return plan(self._facts(case), earlier, self._knowledge, on or today())
 
     def fact_fields(self, on: date | None = None) -> tuple[FactField, ...]:
         """The facts of a case as a form."""
