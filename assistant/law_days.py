@@ -13,6 +13,7 @@ from assistant.render import Block
 from assistant.texts import LAW_BETWEEN, LAW_FROM, LAW_UNTIL
 from assistant.turn import Turn
 from corpus.english import Phrasebook
+from corpus.targets import GUIDANCE
 
 # A rule is told under each law, since its references differ even where its words do not.
 _ALWAYS_SAID = ("verdict", "rule")
@@ -48,7 +49,8 @@ def draft_by_law(turn: Turn, days: Sequence[date], knowledge: Knowledge) -> Draf
 
 def _draft_on(day: date, turn: Turn, knowledge: Knowledge) -> Draft:
     that_day = replace(turn, on=day)
-    hits = knowledge.search(turn.understood.query, HITS, day)
+    # Guidance is quoted once, below all parts.
+    hits = [h for h in knowledge.search(turn.understood.query, HITS, day) if h.passage.authority not in GUIDANCE]
     return compose(that_day, check_cases(that_day, knowledge), hits, knowledge, knowledge.library(day))
 
 

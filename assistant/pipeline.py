@@ -9,55 +9,98 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answer import Answer, finding_out
+from assistant.case import CaseFacts
 from assistant.cite import Evidence, verify
 from assistant.draft import HITS, Draft, check_cases, compose
 from assistant.events import Answered, Checked, Declined, Event, Retrieved, Understood, Verified
 from assistant.guard import Guarded
+from assistant.guidance import Asked, apart, asked_guidance, unread, with_guidance, within_scope
 from assistant.knowledge import Knowledge
 from assistant.law_days import draft_by_law, law_days
 from assistant.render import Block
 from assistant.reply import answer, known
 from assistant.texts import CAPABILITIES, DECLINED, FACT_QUESTIONS, READY
 from assistant.turn import State, Turn, remembered, resolve
-from assistant.understand import Scope, understand
+from assistant.understand import Scope, Understanding, understand
 from assistant.understanding.courtesy import essence
 from corpus.english import Phrasebook
 
 _DECLINING = {Scope.OUT: "out_of_scope", Scope.SMALL_TALK: "small_talk", Scope.INSTRUCTION: "instruction"}
 
+_UNREAD = "guidance_not_loaded"
+
 
 def answer_events(guarded: Guarded, state: State, knowledge: Knowledge, on: date) -> Iterator[tuple[Event, State]]:
     """The events of one turn, each with the state after it; a declined turn leaves no trace."""
+    asked = asked_guidance(guarded.text)
     guarded = replace(guarded, text=knowledge.spelling.mended(essence(guarded.text)))
-    understood = understand(guarded.text, knowledge.lexicon, state.on or on, state.previous)
+    understood = _understood(guarded, asked, state, knowledge, on)
     yield Understood(echo=understood.echo), state
     if understood.scope in _DECLINING:
         words = knowledge.words(understood.language)
-        yield from _declined(_DECLINING[understood.scope], understood.nearest, state, on, words)
+        missing = unread(asked, on, knowledge, words) if understood.scope is Scope.OUT else ""
+        reason = _UNREAD if missing else _DECLINING[understood.scope]
+        yield from _declined(reason, missing or understood.nearest, state, on, words)
         return
     if understood.new_case and understood.tells_nothing:
         yield Answered(answer=_ready(state, on, knowledge.words(understood.language))), State()
         return
     turn = resolve(guarded, understood, state, knowledge.rulebook, on)
+    yield from _turn_events(turn, asked, state, knowledge, on)
+
+
+def corrected_events(case: CaseFacts, state: State, knowledge: Knowledge, on: date) -> Iterator[tuple[Event, State]]:
+    """The last question answered again with these facts of the case in place of those that were understood.
+
+    Nothing is yielded where nothing has been asked yet; the caller keeps the facts.
+    """
+    before = state.previous
+    if before is None or not before.topics:
+        return
+    read_no_facts = replace(
+        before, facts=case, people=(), groups=(), candidates=(), candidate_question="", on=state.on, mentions=()
+    )
+    yield Understood(echo=before.echo), state
+    guarded = Guarded(text=before.query, cpr_removed=False)
+    kept = State(case=case, previous=before, on=state.on)
+    turn = resolve(guarded, read_no_facts, kept, knowledge.rulebook, on)
+    yield from _turn_events(turn, Asked(), kept, knowledge, on)
+
+
+def _turn_events(
+    turn: Turn, asked: Asked, state: State, knowledge: Knowledge, on: date
+) -> Iterator[tuple[Event, State]]:
+    """The events from the check of a resolved turn to its answer."""
+    understood = turn.understood
     checked = check_cases(turn, knowledge)
     yield Checked(findings=tuple(finding_out(one.finding, one.group) for one in checked)), state
     hits = knowledge.search(understood.query, HITS, turn.on)
     yield Retrieved(passages=tuple(hit.passage.id for hit in hits)), state
-    draft = compose(turn, checked, hits, knowledge, knowledge.library(turn.on))
+    others, guiding = apart(hits, asked, turn)
+    draft = compose(turn, checked, others, knowledge, knowledge.library(turn.on))
     days = law_days(turn, draft.findings)
     draft = draft_by_law(turn, days, knowledge) if len(days) > 1 else draft
+    draft = with_guidance(draft, turn, asked, guiding, knowledge)
     blocks, dropped = verify_blocks(draft.blocks, turn, knowledge)
     kept = sum(len(block.claims) for block in blocks)
     yield Verified(kept=kept, dropped=dropped), state
     if not kept:
-        yield from _declined(
-            _why_nothing(draft, dropped), " ".join(draft.preface), state, turn.on, knowledge.words(understood.language)
-        )
+        words = knowledge.words(understood.language)
+        missing = unread(asked, turn.on, knowledge, words)
+        reason = _UNREAD if missing else _why_nothing(draft, dropped)
+        yield from _declined(reason, missing or " ".join(draft.preface), state, turn.on, words)
         return
     fixed = turn.on if turn.on != on else None
     cases = turn.cases if turn.side_by_side and not turn.understood.candidates else ()
     later = State(case=turn.case, cases=cases, previous=remembered(turn, draft.questions, _left_open(draft)), on=fixed)
     yield Answered(answer=answer(turn, draft, blocks, knowledge, state)), later
+
+
+def _understood(guarded: Guarded, asked: Asked, state: State, knowledge: Knowledge, on: date) -> Understanding:
+    """What the words mean; the number of a guidance or a decision is never read as weeks or a day."""
+    text = knowledge.spelling.mended(essence(asked.plain)) if asked else guarded.text
+    understood = understand(text, knowledge.lexicon, state.on or on, state.previous)
+    return within_scope(understood, asked, state, knowledge) if asked else understood
 
 
 def verify_blocks(blocks: Sequence[Block], turn: Turn, knowledge: Knowledge) -> tuple[tuple[Block, ...], int]:

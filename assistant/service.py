@@ -5,6 +5,7 @@ per turn, and hands values to the core.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from time import perf_counter
@@ -32,7 +33,7 @@ from assistant.check import check, open_phrasebook, open_rulebook
 from assistant.events import Answered, Checked, Declined, Event, Retrieved, Understood, Verified
 from assistant.guard import guard
 from assistant.knowledge import Knowledge
-from assistant.pipeline import answer_events
+from assistant.pipeline import answer_events, corrected_events
 from assistant.plan import Plan, plan
 from assistant.review.report import Review
 from assistant.review.run import Basis, review
@@ -116,6 +117,19 @@ class Conversation:
         if not isinstance(last, Answered):
             raise TypeError(f"the stream ended with {last!r}, not with an answer")
         return last.answer
+
+    def corrected(self, case: CaseFacts) -> Answer | None:
+        """The last answer again with the facts of `case` and no others; None where no rule was asked about yet.
+
+        The facts are kept for the turns to come.
+        """
+        self._state = replace(self._state, case=case, cases=())
+        answer = None
+        for event, state in corrected_events(case, self._state, self._knowledge, self._on or today()):
+            self._state = state
+            if isinstance(event, Answered):
+                answer = event.answer
+        return answer
 
 
 # The step that each event ends; declining ends the one it stops in.

@@ -71,6 +71,15 @@ DECLINED: dict[str, str] = {
     "not_verified": "Jeg fandt et svar, men kunne ikke bekræfte det i kilderne, og derfor viser jeg det ikke.",
 }
 
+GUIDANCE_NOT_LOADED = "Teksten i {name} er ikke indlæst; svaret bygger på lov, bekendtgørelse og rapporter."
+GUIDANCE_UNREAD = "Teksten i {name} er ikke indlæst, så jeg kan ikke sige, hvad der står."
+GUIDANCE_SILENT = "Jeg finder ikke noget om det i {name}; svaret bygger på lov, bekendtgørelse og rapporter."
+GUIDANCE_OTHER_DAY = "{name} kan ikke bruges den {day}; svaret bygger på lov, bekendtgørelse og rapporter."
+GUIDANCE_KINDS: dict[Authority, str] = {
+    Authority.VEJLEDNING: "vejledningerne ({name})",
+    Authority.PRINCIPMEDDELELSE: "Ankestyrelsens principmeddelelser (bl.a. {name})",
+}
+
 PARAPHRASE = "Lovens og bekendtgørelsens regler er gengivet med vores egne ord; ordlyden står på Retsinformation."
 
 CHANGES = "Reglen ændres {day}, mens praktikken er i gang; her er den vurderet, som den er den {on}."
@@ -138,7 +147,7 @@ AUTHORITIES: dict[Authority, str] = {
     Authority.LOV: "Lov",
     Authority.BEKENDTGOERELSE: "Bekendtgørelse",
     Authority.VEJLEDNING: "Vejledning",
-    Authority.PRINCIPMEDDELELSE: "Principmeddelelse",
+    Authority.PRINCIPMEDDELELSE: "Praksis",
     Authority.RAPPORT: "Rapport",
     Authority.KOMMUNE: "Kommunal praksis",
 }

@@ -8,9 +8,11 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -22,6 +24,7 @@ DOCUMENTS = "documents.toml"
 # With or without www: the publisher's own links leave it out.
 _ELI = re.compile(r"https?://(?:www\.)?retsinformation\.dk(/eli/[a-z]+/([0-9]{4})/([0-9]{1,6}))", re.ASCII)
 _DOCUMENT_TYPE = re.compile(r"[A-ZÆØÅ]{2,6}")
+GUIDANCE = frozenset({Authority.VEJLEDNING, Authority.PRINCIPMEDDELELSE})
 
 
 def eli_path(eli: str) -> str:
@@ -64,7 +67,14 @@ class Target:
         return int(self.path.split("/")[4]) if self.path else 0
 
 
-class _DocumentRow(BaseModel):
+class DocumentRow(BaseModel):
+    """A guidance or a principal decision, as `documents.toml` knows it.
+
+    `names` are cues for the words by which a question names it, `topics` what is answered in its
+    place where the question names nothing else. From `in_force_from` until `until` (half open) it
+    may be used; `replaced_by` is the id of the row that takes over.
+    """
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -73,22 +83,109 @@ class _DocumentRow(BaseModel):
     title: str = Field(min_length=3)
     authority: Authority
     type: str = Field(pattern=rf"^{_DOCUMENT_TYPE.pattern}$")
+    publisher: str = ""
     eli: str | None = None
     eli_note: str = ""
+    names: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    in_force_from: date | None = None
+    until: date | None = None
+    replaced_by: str | None = None
 
     @model_validator(mode="after")
-    def _address_is_known_or_explained(self) -> "_DocumentRow":
+    def _address_is_known_or_explained(self) -> "DocumentRow":
         if self.eli is None and not self.eli_note:
             raise ValueError("uden eli skal eli_note sige hvorfor")
         if self.eli is not None and not eli_path(self.eli):
             raise ValueError("eli skal være som https://www.retsinformation.dk/eli/retsinfo/2022/9641")
         return self
 
+    @model_validator(mode="after")
+    def _period_is_one(self) -> "DocumentRow":
+        if self.authority not in GUIDANCE:
+            raise ValueError("authority skal være vejledning eller principmeddelelse; love står i acts.toml")
+        if self.replaced_by is not None and self.until is None:
+            raise ValueError("med replaced_by skal until være den første dag, dokumentet ikke længere bruges")
+        if self.in_force_from and self.until and self.until <= self.in_force_from:
+            raise ValueError(f"until {self.until} skal ligge efter in_force_from {self.in_force_from}")
+        return self
 
-class _Documents(BaseModel):
+    @property
+    def year_and_number(self) -> tuple[int, int] | None:
+        """The year and the number in its address; None without one."""
+        path = eli_path(self.eli or "").split("/")
+        return (int(path[3]), int(path[4])) if len(path) > 1 else None
+
+    @property
+    def label(self) -> str:
+        """Its title with its name, by which a person finds it."""
+        return self.title if self.name.casefold() in self.title.casefold() else f"{self.title} ({self.name})"
+
+    def usable(self, on: date) -> bool:
+        """True if it may be used for a case decided on that day, as far as the row knows."""
+        return (self.in_force_from is None or self.in_force_from <= on) and (self.until is None or on < self.until)
+
+
+class KindRow(BaseModel):
+    """How a question names a kind of document without naming one: "vejledningen", as cues."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    document: tuple[_DocumentRow, ...] = ()
+    authority: Authority
+    names: tuple[str, ...] = Field(min_length=1)
+
+
+class ReadingRow(BaseModel):
+    """Words for a document that are read as another word, so that what is asked of it is understood."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    words: tuple[str, ...] = Field(min_length=1)
+    reads_as: str = Field(min_length=2)
+
+
+class DocumentTable(BaseModel):
+    """What `documents.toml` holds; `asking` are the words around a document's name that name no topic."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    asking: tuple[str, ...] = ()
+    kind: tuple[KindRow, ...] = ()
+    reading: tuple[ReadingRow, ...] = ()
+    document: tuple[DocumentRow, ...] = ()
+
+
+def load_documents(root: Traversable | Path | None = None) -> DocumentTable:
+    """The guidance and the principal decisions, from `root` (default: the package's own `corpus/law`).
+
+    Raises:
+        CorpusError: the file is missing or wrong; names file, row and mend.
+    """
+    folder = root if root is not None else files("corpus") / "law"
+    try:
+        raw = tomllib.loads(read_text(folder / DOCUMENTS))
+        table = DocumentTable.model_validate(raw)
+    except tomllib.TOMLDecodeError as exc:
+        raise CorpusError(f"corpus/law/{DOCUMENTS} er ikke gyldig TOML ({exc}); ret filen.") from exc
+    except ValidationError as exc:
+        raise CorpusError(f"corpus/law/{DOCUMENTS}: {_row_named(exc, raw)}{first_mistake(exc)}; ret filen.") from exc
+    ids = {row.id for row in table.document}
+    for row in table.document:
+        if row.replaced_by is not None and row.replaced_by not in ids - {row.id}:
+            raise CorpusError(
+                f"corpus/law/{DOCUMENTS}: {row.id}: replaced_by {row.replaced_by!r} er ikke en anden rækkes id; "
+                f"skriv et af: {', '.join(sorted(ids - {row.id}))}."
+            )
+    return table
+
+
+def _row_named(exc: ValidationError, raw: dict[str, Any]) -> str:
+    """The id of the document whose row has the first mistake, as "vej-2022-9641: "; empty where it has none."""
+    match exc.errors()[0]["loc"]:
+        case ("document", int(number), *_):
+            return f"{raw['document'][number].get('id', f'række {number + 1}')}: "
+        case _:
+            return ""
 
 
 def load_targets(root: Traversable | Path | None = None) -> tuple[Target, ...]:
@@ -99,7 +196,7 @@ def load_targets(root: Traversable | Path | None = None) -> tuple[Target, ...]:
     """
     folder = root if root is not None else files("corpus") / "law"
     versions, _ = load_acts(folder)
-    targets = (*map(_act, versions), *map(_document, _rows(folder / DOCUMENTS)))
+    targets = (*map(_act, versions), *map(_document, load_documents(folder).document))
     ids = [target.id for target in targets]
     if twice := next((id_ for id_ in ids if ids.count(id_) > 1), None):
         raise CorpusError(f"corpus/law: id {twice!r} bruges af to dokumenter; giv det ene et andet i {DOCUMENTS}.")
@@ -124,15 +221,6 @@ def _called(target: Target) -> set[str]:
     return {target.id.casefold(), target.act.casefold(), target.name.casefold()}
 
 
-def _rows(path: Traversable | Path) -> tuple[_DocumentRow, ...]:
-    try:
-        return _Documents.model_validate(tomllib.loads(read_text(path))).document
-    except tomllib.TOMLDecodeError as exc:
-        raise CorpusError(f"corpus/law/{DOCUMENTS} er ikke gyldig TOML ({exc}); ret filen.") from exc
-    except ValidationError as exc:
-        raise CorpusError(f"corpus/law/{DOCUMENTS}: {first_mistake(exc)}; ret filen.") from exc
-
-
 def _act(version: ActVersion) -> Target:
     path, kind = eli_path(version.eli), version.name.partition(" ")[0]
     if not path or not _DOCUMENT_TYPE.fullmatch(kind):
@@ -152,7 +240,7 @@ def _act(version: ActVersion) -> Target:
     )
 
 
-def _document(row: _DocumentRow) -> Target:
+def _document(row: DocumentRow) -> Target:
     return Target(
         id=row.id,
         act=row.act,

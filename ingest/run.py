@@ -9,9 +9,11 @@ from corpus.errors import CorpusError
 from corpus.index_files import corpus_hash
 from corpus.passage import Passage, Source
 from corpus.practice import load_practice
-from corpus.provisions import load_law
+from corpus.provisions import Law, load_law
 from corpus.questions import load_questions
+from corpus.targets import load_documents
 from ingest.documents import read_documents
+from ingest.guidance import Guidance, join_guidance, read_prints
 from ingest.index import build_index, is_current
 from ingest.wording import Official, read_wordings, with_wordings
 
@@ -28,7 +30,10 @@ class CorpusFolders:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
-    """What an index is built of. `worded` are the versions in their official wording; `unknown` files left out."""
+    """What an index is built of.
+
+    `worded` are the versions, guidance and decisions in their official wording; `unknown` files left out.
+    """
 
     sources: tuple[Source, ...]
     passages: tuple[Passage, ...]
@@ -50,7 +55,8 @@ class Result:
 def read_corpus(folders: CorpusFolders | None = None) -> Corpus:
     """Every source and passage: the shipped documents, the law, and what the folders hold.
 
-    Where a folder holds the acts' own texts, they stand in place of our renderings.
+    Where a folder holds the acts' own texts, they stand in place of our renderings; guidance and
+    principal decisions in it are sources of their own.
 
     Raises:
         CorpusError: a source has changed, cannot be read, or a data file is wrong.
@@ -59,13 +65,27 @@ def read_corpus(folders: CorpusFolders | None = None) -> Corpus:
     law = load_law()
     read = read_documents() + (read_documents(where.documents) if where.documents else ())
     sources = tuple(document.source for document in read) + law.sources()
-    _no_twins(sources)
     passages = tuple(p for document in read for p in document.passages) + law.passages()
-    official = read_wordings(where.official, law) if where.official else Official()
+    official, guidance = _read_official(where.official, law) if where.official else (Official(), Guidance())
     sources, passages = with_wordings(sources, passages, official)
+    sources, passages = sources + guidance.sources, passages + guidance.passages
+    _no_twins(sources)
     load_practice(passages)
     worded = tuple(version.name for id_ in official.sources if (version := law.version_by_id(id_)))
-    return Corpus(sources=sources, passages=load_questions(passages), worded=worded, unknown=official.unknown)
+    return Corpus(
+        sources=sources,
+        passages=load_questions(passages),
+        worded=worded + guidance.names,
+        unknown=guidance.unknown,
+    )
+
+
+def _read_official(folder: Path, law: Law) -> tuple[Official, Guidance]:
+    """The acts' own texts in the folder, and the guidance and decisions beside them."""
+    rows = load_documents().document
+    prints = read_prints(folder, rows)
+    official = read_wordings(folder, law, leave=prints.keys())
+    return official, join_guidance(official.others, prints, rows)
 
 
 def _no_twins(sources: tuple[Source, ...]) -> None:

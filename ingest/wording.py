@@ -6,7 +6,7 @@ its stk. The canonical text is the document's own, and every passage is `text[st
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -25,27 +25,37 @@ _RECORD = "fetched.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Official:
-    """What a folder of official texts holds: a source and its passages for each version, and the files left out."""
+    """What a folder of official texts holds: a source and its passages for each version.
+
+    `others` are the texts, by file name, that are no version of an act that we know.
+    """
 
     sources: Mapping[str, Source] = field(default_factory=dict)
     passages: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
-    unknown: tuple[str, ...] = ()
+    others: Mapping[str, ActText] = field(default_factory=dict)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The files of `others`."""
+        return tuple(self.others)
 
 
-def read_wordings(folder: Path, law: Law) -> Official:
-    """The official texts in `folder` of the versions that the corpus knows.
+def read_wordings(folder: Path, law: Law, leave: Collection[str] = ()) -> Official:
+    """The official texts in `folder` of the versions that the corpus knows; files named in `leave` are not opened.
 
     Raises:
         CorpusError: The folder cannot be read, a file is damaged, or two files hold the same version.
     """
     versions = {key: version for act in law.acts for version in law.versions(act) if (key := _year_number(version))}
     texts: dict[str, ActText] = {}
-    unknown: list[str] = []
+    others: dict[str, ActText] = {}
     for path in _files(folder):
+        if path.name in leave:
+            continue
         text = read_official(path)
         version = versions.get((text.year, text.number))
         if version is None:
-            unknown.append(path.name)
+            others[path.name] = text
         elif version.id in texts:
             raise CorpusError(f"{path.name}: {version.name} ligger i to filer i {folder}; fjern den ene.")
         else:
@@ -54,7 +64,7 @@ def read_wordings(folder: Path, law: Law) -> Official:
     return Official(
         sources={id_: source for id_, (source, _) in found.items()},
         passages={id_: passages for id_, (_, passages) in found.items()},
-        unknown=tuple(unknown),
+        others=others,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from assistant.answer import Answer
+from assistant.case import case_from
 from assistant.finding import Verdict
 from assistant.service import Assistant
 
@@ -234,3 +235,25 @@ def test_english_question_is_answered_in_english_with_the_same_findings(assistan
 def test_answer_is_in_the_language_asked_for(assistant: Assistant, question: str, said: str) -> None:
     answer = ask(assistant, question)
     assert said in "\n".join([answer.text, *answer.questions])
+
+
+def test_corrected_facts_are_checked_at_once_and_kept(assistant: Assistant) -> None:
+    conversation = assistant.conversation(on=NOW)
+    assert (
+        conversation.ask("Hun er på dagpenge. Kan hun være i praktik i 6 uger?").findings[0].verdict is Verdict.BREACHED
+    )
+    answer = conversation.corrected(case_from({"target_group": "dagpenge", "weeks": 4}))
+    assert answer is not None
+    assert answer.findings[0].verdict is Verdict.MET
+    assert conversation.case.weeks == 4
+    other = conversation.corrected(case_from({"target_group": "sygedagpenge", "weeks": 6}))
+    assert other is not None
+    assert other.findings[0].references[0] == "LAB § 61, stk. 1, nr. 2"
+    assert not other.new_case
+
+
+def test_facts_corrected_before_any_question_are_kept_without_an_answer(assistant: Assistant) -> None:
+    conversation = assistant.conversation(on=NOW)
+    assert conversation.corrected(case_from({"target_group": "dagpenge"})) is None
+    answer = conversation.ask("Hvor længe må praktikken vare?")
+    assert answer.findings[0].limit_weeks == 4
