@@ -93,9 +93,39 @@ def test_follow_up_uses_the_case_and_a_new_case_forgets_it(page) -> None:  # typ
     page.get_by_text("26 uger").first.wait_for(timeout=30_000)
     page.get_by_role("button", name="Ny sag").click()
     page.get_by_text("Ingen oplysninger om sagen endnu.").wait_for(timeout=30_000)
+    page.get_by_text("Jeg kan svare på spørgsmål").wait_for(timeout=30_000)
     assert page.get_by_test_id("stChatMessage").count() == 0
 
 
 def test_page_is_marked_as_danish(page) -> None:  # type: ignore[no-untyped-def]
     page.wait_for_function("document.documentElement.lang === 'da'", timeout=15_000)
     assert page.evaluate("document.documentElement.lang") == "da"
+
+
+def test_duration_is_calculated_with_the_keyboard_alone(page, address: str) -> None:  # type: ignore[no-untyped-def]
+    page.goto(f"{address}/varighed")
+    group = page.get_by_role("combobox", name="Målgruppe", exact=True)
+    group.wait_for(timeout=30_000)
+    group.focus()
+    page.keyboard.type("sygedagpenge")
+    page.keyboard.press("Enter")
+    page.get_by_text("Vælg den første dag").wait_for(timeout=15_000)
+    page.get_by_label("Første dag").get_by_role("spinbutton").first.focus()
+    page.keyboard.type("01122026")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.get_by_text("Sidste dag uden forlængelse: 1. marts 2027").wait_for(timeout=15_000)
+    assert page.get_by_text("LAB § 61, stk. 2").count() > 0
+
+
+def test_draft_decision_is_marked_up(page, address: str) -> None:  # type: ignore[no-untyped-def]
+    page.goto(f"{address}/begrundelse")
+    draft = page.get_by_role("textbox", name="Udkast til afgørelse")
+    draft.wait_for(timeout=30_000)
+    draft.fill(
+        "Afgørelse\nDu skal i virksomhedspraktik i 4 uger. Du modtager dagpenge.\n"
+        "Afgørelsen er truffet efter LAB § 61, stk. 1, nr. 2, og LAB § 999.\nDu kan klage inden 4 uger."
+    )
+    page.get_by_role("button", name="Gennemgå udkastet").click()
+    page.locator("mark.problem").first.wait_for(timeout=30_000)
+    assert page.locator("mark.problem").count() == 2

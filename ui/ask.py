@@ -1,0 +1,211 @@
+"""The page Spørg: the conversation, what has been understood of the case, and the note for the case file."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, assert_never
+
+import streamlit as st
+
+from assistant.answer import Answer
+from assistant.case import CaseFacts, case_from
+from assistant.events import Answered, Checked, Declined, Event, Retrieved, Understood, Verified
+from assistant.journal import Asked, as_docx, as_markdown, journal_note
+from assistant.service import Assistant, Conversation
+from assistant.settings import moment, today
+from assistant.texts import CAPABILITIES
+from corpus.errors import QuestionError
+from ui.components import fact_input, show_citation, show_findings, show_law, show_notices
+
+_EXAMPLES = (
+    "Hvor længe kan en dagpengemodtager være i virksomhedspraktik?",
+    "Må borgeren komme i praktik dér, hvor hun senest var ansat?",
+    "Hvad skal stå i begrundelsen for afgørelsen?",
+)
+# What a case most often hangs on; the rest of the form lies under "Flere oplysninger".
+_FIRST = ("target_group", "start", "weeks", "weeks_used", "extension", "self_found", "latest_employer")
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One turn as it stands in the chat."""
+
+    question: str
+    answer: Answer
+
+
+def draw(assistant: Assistant) -> None:
+    """The page."""
+    shown: list[Shown] = st.session_state.setdefault("shown", [])
+    with st.sidebar:
+        _sidebar(assistant, shown)
+    for turn in shown:
+        _turn(assistant, turn)
+    asked = st.chat_input("Stil dit spørgsmål", max_chars=4000) or st.session_state.pop("pick", None)
+    if not shown and not asked:
+        _examples()
+    if asked:
+        _ask(assistant, str(asked), shown)
+
+
+def _sidebar(assistant: Assistant, shown: list[Shown]) -> None:
+    st.date_input("Gældende ret pr.", value=today(), key="on", format="DD.MM.YYYY", on_change=_forget)
+    st.button("Ny sag", on_click=_forget, width="stretch", icon=":material/add:")
+    st.subheader("Det har jeg forstået")
+    conversation = _conversation(assistant)
+    if len(conversation.cases) > 1:
+        _several(assistant, conversation)
+    else:
+        _facts(assistant, conversation, shown)
+    if shown:
+        _note(assistant, conversation, shown)
+    st.caption("Skriv ikke navn eller CPR-nummer.")
+
+
+def _several(assistant: Assistant, conversation: Conversation) -> None:
+    for number, case in enumerate(conversation.cases, start=1):
+        st.markdown(f"*Borger {number}*")
+        for name, value in assistant.describe(case).items():
+            st.markdown(f"**{name}:** {value}")
+
+
+def _facts(assistant: Assistant, conversation: Conversation, shown: list[Shown]) -> None:
+    """The case as a form; a change is checked at once."""
+    case, turn = conversation.case, len(shown)
+    if not case.known():
+        st.caption("Ingen oplysninger om sagen endnu.")
+    known = case.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    fields = {field.name: field for field in assistant.fact_fields(st.session_state.get("on"))}
+    first = [name for name in fields if name in known or name in _FIRST]
+    # The turn is part of each key, so that the form follows what the conversation has understood since.
+    given = {name: fact_input(fields[name], known.get(name), f"fact-{turn}-{name}") for name in first}
+    with st.expander("Flere oplysninger"):
+        others = {name: field for name, field in fields.items() if name not in first}
+        rest = {name: fact_input(field, None, f"fact-{turn}-{name}") for name, field in others.items()}
+    edited = {name: _plain(value) for name, value in (given | rest).items() if value not in (None, ())}
+    if edited != _comparable(known):
+        _correct(assistant, conversation, edited, shown)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _comparable(known: dict[str, Any]) -> dict[str, Any]:
+    """The facts as the form gives them back."""
+    return {name: _number(value) for name, value in known.items()}
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, str):
+        try:
+            return float(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _correct(assistant: Assistant, conversation: Conversation, edited: dict[str, Any], shown: list[Shown]) -> None:
+    try:
+        case: CaseFacts = case_from(edited)
+        answer = conversation.corrected(case)
+    except QuestionError as error:
+        st.warning(str(error))
+        return
+    if answer is not None:
+        shown.append(Shown("Rettede oplysninger: " + "; ".join(assistant.describe(case).values()), answer))
+    st.rerun()
+
+
+def _note(assistant: Assistant, conversation: Conversation, shown: list[Shown]) -> None:
+    facts = assistant.describe(conversation.case, shown[-1].answer.on)
+    note = journal_note([Asked(question=turn.question, answer=turn.answer) for turn in shown], facts, moment())
+    st.subheader("Notat til journalen")
+    st.download_button("Hent som Word", as_docx(note), "notat.docx", _WORD, width="stretch")
+    st.download_button("Hent som tekst", as_markdown(note), "notat.md", "text/markdown", width="stretch")
+
+
+def _conversation(assistant: Assistant) -> Conversation:
+    if "conversation" not in st.session_state:
+        on: date | None = st.session_state.get("on")
+        st.session_state["conversation"] = assistant.conversation(on=None if on == today() else on)
+    conversation: Conversation = st.session_state["conversation"]
+    return conversation
+
+
+def _forget() -> None:
+    st.session_state.pop("conversation", None)
+    st.session_state["shown"] = []
+
+
+def _examples() -> None:
+    st.markdown(CAPABILITIES)
+    for number, example in enumerate(_EXAMPLES):
+        st.button(example, key=f"example-{number}", on_click=_pick, args=(example,))
+
+
+def _pick(question: str) -> None:
+    st.session_state["pick"] = question
+
+
+def _ask(assistant: Assistant, question: str, shown: list[Shown]) -> None:
+    with st.chat_message("user", avatar=":material/person:"):
+        st.text(question)
+    with st.chat_message("assistant", avatar=":material/balance:"):
+        answer = _run(lambda: _conversation(assistant).stream(question))
+    if answer is not None:
+        shown.append(Shown(question, answer))
+        st.rerun()
+
+
+def _run(stream: Callable[[], Iterator[Event]]) -> Answer | None:
+    """The answer, with its steps shown while they happen; None if the question was refused."""
+    with st.status("Læser spørgsmålet …", expanded=True) as status:
+        try:
+            for event in stream():
+                if isinstance(event, Answered):
+                    status.update(label="Kontrolleret", state="complete")
+                    return event.answer
+                st.write(_step(event))
+        except QuestionError as error:
+            status.update(label="Spørgsmålet kunne ikke bruges", state="error")
+            st.warning(str(error))
+    return None
+
+
+def _step(event: Understood | Checked | Retrieved | Verified | Declined) -> str:
+    match event:
+        case Understood(echo=echo):
+            return f"Forstået: {'; '.join(echo)}" if echo else "Spørgsmålet er læst."
+        case Checked(findings=findings):
+            return f"{len(findings)} regler er tjekket."
+        case Retrieved(passages=passages):
+            return f"{len(passages)} steder i kilderne er fundet."
+        case Verified(kept=kept, dropped=dropped):
+            return f"{kept} udsagn er bekræftet i kilderne, {dropped} er kasseret."
+        case Declined():
+            return "Spørgsmålet kan ikke besvares ud fra kilderne."
+        case _:
+            assert_never(event)
+
+
+def _turn(assistant: Assistant, turn: Shown) -> None:
+    with st.chat_message("user", avatar=":material/person:"):
+        st.text(turn.question)
+    with st.chat_message("assistant", avatar=":material/balance:"):
+        answer = turn.answer
+        if answer.understood:
+            st.caption("Jeg har forstået: " + "; ".join(answer.understood))
+        st.markdown(answer.text)
+        for question in answer.questions:
+            st.info(question, icon=":material/help:")
+        if answer.findings:
+            with st.expander(f"Regeltjek ({len(answer.findings)})"):
+                show_findings(answer.findings)
+        for citation in answer.citations:
+            show_citation(assistant, citation)
+        show_notices(answer.notices)
+        show_law(answer.on, answer.law)
