@@ -260,3 +260,14 @@ def test_provision_without_content_is_said_to_be_so(assistant: Assistant) -> Non
 @pytest.mark.parametrize("question", ["praktik?", "hjælp", "hvad"])
 def test_a_single_word_is_not_answered_by_chance(assistant: Assistant, question: str) -> None:
     assert ask(assistant, question).status == "declined"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Hvad er en virksomhedspraktik?", "hvad betyder virksomhedspraktik", "Hvad går en praktik ud på?"],
+)
+def test_newcomer_is_told_what_a_placement_is_for(assistant: Assistant, question: str) -> None:
+    answer = ask(assistant, question)
+    assert answer.status == "answered"
+    assert "ordinære løntimer" in answer.text
+    assert "LAB § 58" in {reference.partition(",")[0] for reference in references(answer)}
