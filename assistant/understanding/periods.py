@@ -31,7 +31,8 @@ _ON_BENEFIT = (
     r"|ledighed|unemployed)"
 )
 _ABOUT = r"(?:mere end|over|mindst|snart|ca|nu|de sidste|de seneste|allerede)"
-_IDLE = re.compile(rf"\b{_ON_BENEFIT}\W+(?:nu |allerede )?(?:i|gennem|for)\W+(?:{_ABOUT}\W+)*$")
+_AWAY = r"(?:syg|fravarende|vak|pa ferie|ferie|pa barsel|barsel|pa orlov|orlov|hjemme)"
+_IDLE = re.compile(rf"\b(?:{_ON_BENEFIT}|{_AWAY})\W+(?:nu |allerede )?(?:i|gennem|for)\W+(?:{_ABOUT}\W+)*$")
 _IDLE_AFTER = re.compile(rf"^[^\w,;.]*(?:s )?(?:sammenhangende )?(?:pa |med )?{_ON_BENEFIT}\b")
 _DONE = (
     r"(?:varet|haft|brugt|fat(?! (?:palagt|bevilget|tilbudt|tildelt|besked|lov|tilsagn))|gat|lobet|afholdt|gennemfort)"

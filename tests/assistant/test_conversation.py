@@ -257,3 +257,17 @@ def test_facts_corrected_before_any_question_are_kept_without_an_answer(assistan
     assert conversation.corrected(case_from({"target_group": "dagpenge"})) is None
     answer = conversation.ask("Hvor længe må praktikken vare?")
     assert answer.findings[0].limit_weeks == 4
+
+
+def test_days_away_are_no_length_of_the_placement(assistant: Assistant) -> None:
+    answer = ask(assistant, "Dagpenge, 4 uger i et lager", "og hvis hun er syg i to uger?")
+    assert answer.case["weeks"] == "4"
+    assert "siger, om ferie, fridage og sygdom tæller med" in answer.text
+
+
+def test_employee_of_the_company_is_seen(assistant: Assistant) -> None:
+    # LAB § 58, stk. 3, and § 59, stk. 2: whoever is employed and in jobafklaring may be placed with the own employer.
+    answer = ask(assistant, "Borger er i jobafklaring og ansat i virksomheden, kan hun komme i praktik dér?")
+    assert answer.case["employed_there"] is True
+    assert answer.findings[0].verdict is Verdict.MET
+    assert "LAB § 58, stk. 3" in answer.findings[0].references
