@@ -1,8 +1,7 @@
 """Ranking as arithmetic: which passages may be used, how well each matches, and in what order.
 
-Pure functions over arrays; `assistant.store` reads the arrays from disk. A row is one text
-that words are searched in, and a passage owns a run of rows: its own text, then its typical
-questions. Vectors are of the passages themselves.
+Pure functions over arrays; `assistant.store` reads the arrays from disk. Words are searched in a
+passage's text and its typical questions together; vectors are of the text alone.
 What was not in force is removed before anything is ranked, so it can neither be found nor
 push anything else down.
 """
@@ -33,24 +32,23 @@ class Weights:
     Chosen on the dev half of the citation questions (170) and on 30 everyday questions
     (tests/assistant/search_dev.toml), never on the gate set; the table, and why not
     reciprocal ranks, stands in the model card (corpus/model/README.md). `grams` is letter
-    runs beside words, `expansion` other words for what was asked (not measured: half a
-    word), `dense` the vectors beside all of BM25.
+    runs beside words, `expansion` other words for what was asked, `dense` the vectors
+    beside all of BM25.
     """
 
     grams: float = 0.3
-    expansion: float = 0.5
+    expansion: float = 0.3
     dense: float = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """A passage's place: its number, fused score, rank by each signal, and its best row by words."""
+    """A passage's place: its number, fused score, and rank by each signal."""
 
     passage: int
     score: float
     lexical_rank: int
     dense_rank: int
-    row: int
 
 
 def in_force_days(passages: Sequence[Passage]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -68,41 +66,38 @@ def in_force_mask(days: tuple[NDArray[np.int64], NDArray[np.int64]], on: date) -
 
 
 def lexical_scores(words: Scores, grams: Scores, expansion: Scores | None, weights: Weights) -> Scores:
-    """BM25 of words, letter runs and expansion terms as one score per row."""
+    """BM25 of words, letter runs and expansion terms as one score per passage."""
     total = words + np.float32(weights.grams) * grams
     return total if expansion is None else total + np.float32(weights.expansion) * expansion
 
 
-def rank(lexical: Scores, dense: Scores, starts: Indices, mask: Mask, weights: Weights, k: int) -> tuple[Ranked, ...]:
+def rank(lexical: Scores, dense: Scores, mask: Mask, weights: Weights, k: int) -> tuple[Ranked, ...]:
     """The best `k` passages, best first; ties in the order of the passages.
 
-    By words a passage counts as its best row. Over the passages in force, BM25 is divided by
-    its best and the cosines are stretched from 0 to 1 (a model's may all lie close together);
-    then the two are added. A passage that no signal speaks for is left out.
+    Over the passages in force, BM25 is divided by its best and the cosines are stretched from
+    0 to 1 (a model's may all lie close together); then the two are added. A passage that no
+    signal speaks for is left out.
 
     Args:
-        lexical: one score a row, 0 where nothing matches.
+        lexical: one score a passage, 0 where nothing matches.
         dense: one cosine a passage.
-        starts: the first row of each passage, rising from 0.
         mask: the passages that may be used.
         weights: how the signals are weighed.
         k: at most so many.
     """
     if not mask.any() or k < 1:
         return ()
-    by_words = np.where(mask, np.maximum.reduceat(lexical, starts), 0)
+    by_words = np.where(mask, lexical, 0)
     cosines = np.where(mask, dense, -1)
     fused = _scaled(by_words, mask) + np.float32(weights.dense) * _stretched(dense, mask)
     # Rounded, so that the last bit of a sum in another order does not decide a tie.
     scores = np.where(mask, fused.round(6), 0)
-    ends = np.append(starts[1:], len(lexical))
     return tuple(
         Ranked(
             passage=int(number),
             score=float(scores[number]),
             lexical_rank=_place(by_words, number),
             dense_rank=_place(cosines, number),
-            row=int(starts[number] + np.argmax(lexical[starts[number] : ends[number]])),
         )
         for number in _best(scores, k)
         if scores[number] > 0

@@ -21,7 +21,6 @@ from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
 from assistant.rank import (
-    Indices,
     Ranked,
     Scores,
     Weights,
@@ -43,16 +42,15 @@ from corpus.index_files import (
     SOURCES,
     WORDS,
     IndexStamp,
-    Row,
     current_folder,
     file_hash,
-    index_rows,
     passage_from,
     read_stamp,
     source_from,
 )
 from corpus.passage import Passage, Source
 from corpus.reference import LawRef, find
+from corpus.synonyms import default_synonyms
 from corpus.tokens import gram_tokens, word_tokens
 
 T = TypeVar("T")
@@ -63,15 +61,13 @@ class Hit:
     """A passage found, and why.
 
     `score` is comparable within one search only; pinned hits stand first, by the
-    reference that was named. A rank is 1 for the best. `question` is the typical question
-    that matched better than the text itself.
+    reference that was named. A rank is 1 for the best.
     """
 
     passage: Passage
     score: float
     lexical_rank: int | None = None
     dense_rank: int | None = None
-    question: str | None = None
     pinned: bool = False
 
 
@@ -105,8 +101,8 @@ class Store:
     ) -> tuple[Hit, ...]:
         """At most `k` passages in force on `on`: the provisions named, then the best by words and meaning.
 
-        `expand` are other words for what is asked, `pinned` provisions to show first beside
-        those the query names itself.
+        `expand` are other words for what is asked, besides the synonyms of its own; `pinned` are provisions
+        to show first, besides those the query names itself.
 
         Raises:
             ModelUnavailable: the embedding model failed.
@@ -114,9 +110,9 @@ class Store:
         chosen = weights or Weights()
         named = wanted(find(query), self._known(on))
         first = self._pins((*pinned, *named), on)[:k]
-        lexical, dense = self._signals.scores(query, expand, chosen)
+        lexical, dense = self._signals.scores(query, (*expand, *default_synonyms().of(query)), chosen)
         mask = in_force_mask(self._days, on)
-        ranked = rank(lexical, dense, self._signals.starts, mask, chosen, k)
+        ranked = rank(lexical, dense, mask, chosen, k)
         top = ranked[0].score if ranked else 0.0
         by_number = {entry.passage: entry for entry in ranked}
         hits = [self._pinned_hit(n, by_number.get(n), top + len(first) - i) for i, n in enumerate(first)]
@@ -154,23 +150,20 @@ class Store:
             score=entry.score,
             lexical_rank=entry.lexical_rank,
             dense_rank=entry.dense_rank,
-            question=self._signals.questions.get(entry.row),
         )
 
 
 class Signals:
-    """The arrays that a query is held against: words by row, vectors by passage."""
+    """The arrays that a query is held against: words and vectors by passage."""
 
-    def __init__(self, rows: Sequence[Row], words: Any, grams: Any, vectors: Vectors, embedder: Embedder) -> None:
-        """`words` and `grams` are bm25s indexes over `rows`; `vectors` is `(n_passages, dim)` with unit rows."""
-        self.starts: Indices = np.array([i for i, row in enumerate(rows) if row.question is None], dtype=np.intp)
-        self.questions = {i: row.question for i, row in enumerate(rows) if row.question}
-        self._count = len(rows)
+    def __init__(self, words: Any, grams: Any, vectors: Vectors, embedder: Embedder) -> None:
+        """`words` and `grams` are bm25s indexes of the passages; `vectors` is `(n_passages, dim)` with unit rows."""
+        self._count = len(vectors)
         self._words, self._grams = words, grams
         self._vectors, self._embedder = vectors, embedder
 
     def scores(self, query: str, expand: Sequence[str], weights: Weights) -> tuple[Scores, Scores]:
-        """The lexical score of every row, and the cosine of every passage."""
+        """The lexical score and the cosine of every passage."""
         words = self._bm25(self._words, word_tokens(query))
         grams = self._bm25(self._grams, gram_tokens(query))
         extra = self._bm25(self._words, word_tokens(" ".join(expand))) if expand else None
@@ -216,16 +209,15 @@ def _open(folder: Path, embedder: Embedder, corpus: str | None) -> Store:
     with _reading(folder, PASSAGES):
         by_id = {source.id: source for source in sources}
         passages = _lines(folder / PASSAGES, lambda line: passage_from(line, by_id))
-        rows = tuple(index_rows(passages))
-        if (len(sources), len(passages), len(rows)) != (stamp.sources, stamp.passages, stamp.rows):
+        if (len(sources), len(passages)) != (stamp.sources, stamp.passages):
             raise ValueError("antallet passer ikke med stemplet")
     with _reading(folder, WORDS):
-        words = _load_bm25(folder / WORDS, len(rows))
+        words = _load_bm25(folder / WORDS, len(passages))
     with _reading(folder, GRAMS):
-        grams = _load_bm25(folder / GRAMS, len(rows))
+        grams = _load_bm25(folder / GRAMS, len(passages))
     with _reading(folder, CHROMA):
         vectors = _load_vectors(folder, passages, stamp.dim)
-    return Store(stamp, sources, passages, Signals(rows, words, grams, vectors, embedder))
+    return Store(stamp, sources, passages, Signals(words, grams, vectors, embedder))
 
 
 def _fits(stamp: IndexStamp, embedder: Embedder, corpus: str | None, folder: Path) -> None:

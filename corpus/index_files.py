@@ -15,7 +15,7 @@ holds the index in use. A folder is never changed after the pointer names it.
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from itertools import chain
@@ -27,7 +27,7 @@ from corpus.passage import Authority, Kind, Passage, Source, Wording
 from corpus.reference import LawRef
 
 # Raise it when the files, the tokens or the rows change meaning: every older index is then rebuilt.
-SCHEMA = 1
+SCHEMA = 2
 COLLECTION = "passages"
 POINTER = "CURRENT"
 LOCK = "ingest.lock"
@@ -58,17 +58,7 @@ class IndexStamp:
     dim: int
     sources: int
     passages: int
-    rows: int
     files: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One text that words are searched in: a passage's own (`question` None) or a typical question to it."""
-
-    passage: int
-    text: str
-    question: str | None = None
 
 
 def in_order(passages: Iterable[Passage]) -> tuple[Passage, ...]:
@@ -76,14 +66,10 @@ def in_order(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     return tuple(sorted(passages, key=lambda passage: (passage.source, passage.start, passage.id)))
 
 
-def index_rows(passages: Sequence[Passage]) -> Iterator[Row]:
-    """What words are searched in, passage by passage: its text under its headings, then each typical question."""
-    for number, passage in enumerate(passages):
-        reference = str(passage.reference) if passage.reference else ""
-        parts = (*passage.headings, reference, passage.text)
-        yield Row(passage=number, text=" ".join(part for part in parts if part))
-        for question in passage.questions:
-            yield Row(passage=number, text=question, question=question)
+def searched(passage: Passage) -> str:
+    """What words are searched in: a passage's text under its headings, with its reference and typical questions."""
+    reference = str(passage.reference) if passage.reference else ""
+    return " ".join(part for part in (*passage.headings, reference, passage.text, *passage.questions) if part)
 
 
 def meaning(passage: Passage) -> str:

@@ -51,7 +51,6 @@ class BenchReport:
     """
 
     passages: int
-    rows: int
     text_bytes: int
     index_bytes: int
     open_s: float
@@ -99,7 +98,6 @@ def run_bench(
         naive_bytes = _size(Path(folder))
     return BenchReport(
         passages=len(store.passages),
-        rows=store.stamp.rows,
         text_bytes=sum(len(source.text.encode()) for source in store.sources.values()),
         index_bytes=_size(current_folder(home)),
         open_s=open_s,

@@ -58,7 +58,7 @@ def rivals(store: Store, embedder: Embedder) -> Iterator[dict[str, Searcher]]:
         chroma, _ = naive_pipeline(store, embedder, Path(folder))
         yield {
             OURS: _weighed(store, Weights()),
-            BM25: _weighed(store, Weights(grams=0, dense=0)),
+            BM25: _weighed(store, Weights(grams=0, expansion=0, dense=0)),
             MODEL: _weighed(store, Weights(dense=_ONLY)),
             NAIVE: _naive(store, chroma),
         }

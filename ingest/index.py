@@ -35,15 +35,14 @@ from corpus.index_files import (
     SOURCES,
     WORDS,
     IndexStamp,
-    Row,
     corpus_hash,
     current_folder,
     file_hash,
     in_order,
-    index_rows,
     meaning,
     passage_line,
     read_stamp,
+    searched,
     source_line,
     write_stamp,
 )
@@ -56,7 +55,7 @@ Progress = Callable[[str, int, int], None]
 _BATCH = 5_000
 # BM25's k1 and b for words and for letter runs: best of .4/.5/.75 on the dev half of the citation questions.
 K1, B = 1.5, 0.5
-# So many passages and rows must find themselves before an index is used.
+# So many passages must find themselves before an index is used.
 _GOLDEN = 50
 # A number that was stored and read back, in float32 with room for Chroma's own scaling.
 _SAME = 1e-5
@@ -134,11 +133,10 @@ def _check(sources: Sequence[Source], passages: Sequence[Passage]) -> None:
 def _write(
     folder: Path, sources: Sequence[Source], passages: Sequence[Passage], embedder: Embedder, report: Progress
 ) -> IndexStamp:
-    rows = tuple(index_rows(passages))
     _write_lines(folder / SOURCES, map(source_line, sources))
     _write_lines(folder / PASSAGES, map(passage_line, passages))
     report("Ordindeks", 0, 1)
-    _write_lexical(folder, rows)
+    _write_lexical(folder, passages)
     report("Ordindeks", 1, 1)
     vectors = _embed(passages, embedder, report)
     _write_vectors(folder, passages, vectors, report)
@@ -149,11 +147,10 @@ def _write(
         dim=embedder.dim,
         sources=len(sources),
         passages=len(passages),
-        rows=len(rows),
         files={name: file_hash(folder / name) for name in (SOURCES, PASSAGES)},
     )
     _compact(folder)
-    _verify(folder, passages, rows, vectors)
+    _verify(folder, passages, vectors)
     write_stamp(folder, stamp)
     return stamp
 
@@ -163,10 +160,11 @@ def _write_lines(path: Path, lines: Iterator[str]) -> None:
         out.writelines(lines)
 
 
-def _write_lexical(folder: Path, rows: Sequence[Row]) -> None:
+def _write_lexical(folder: Path, passages: Sequence[Passage]) -> None:
+    texts = [searched(passage) for passage in passages]
     for name, tokens in ((WORDS, word_tokens), (GRAMS, gram_tokens)):
         index = bm25s.BM25(k1=K1, b=B)
-        index.index([tokens(row.text) for row in rows], show_progress=False)
+        index.index([tokens(text) for text in texts], show_progress=False)
         index.save(folder / name, show_progress=False)
 
 
@@ -207,7 +205,7 @@ def _compact(folder: Path) -> None:
         database.execute("VACUUM")
 
 
-def _verify(folder: Path, passages: Sequence[Passage], rows: Sequence[Row], vectors: Vectors) -> None:
+def _verify(folder: Path, passages: Sequence[Passage], vectors: Vectors) -> None:
     """Count what stands on disk, and let a sample of it find itself, by vector and by word."""
     with _collection(folder) as collection:
         if collection.count() != len(passages):
@@ -218,10 +216,10 @@ def _verify(folder: Path, passages: Sequence[Passage], rows: Sequence[Row], vect
             if stored is None or not np.allclose(stored, vectors[number], atol=_SAME):
                 raise IndexUnavailable(f"Indekset finder ikke sin egen passage {passages[number].id!r}; {_AGAIN}")
     words = bm25s.BM25.load(folder / WORDS, show_progress=False)
-    for number in _sample(len(rows)):
-        tokens = word_tokens(rows[number].text)
+    for number in _sample(len(passages)):
+        tokens = word_tokens(searched(passages[number]))
         if tokens and not words.get_scores(tokens)[number] > 0:
-            raise IndexUnavailable(f"Indekset finder ikke sin egen tekst {rows[number].text[:60]!r}; {_AGAIN}")
+            raise IndexUnavailable(f"Indekset finder ikke ordene i passagen {passages[number].id!r}; {_AGAIN}")
 
 
 def _sample(count: int) -> list[int]:

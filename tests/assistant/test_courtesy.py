@@ -22,9 +22,7 @@ def ask(assistant: Assistant, question: str) -> Answer:
     [
         pytest.param(f"Hej, {QUESTION} Tak!", id="greeting and thanks"),
         pytest.param(f"God morgen. Jeg sidder med en sag og vil gerne spørge: {QUESTION}", id="about me"),
-        pytest.param(
-            f"Kære kollega, jeg har et spørgsmål. {QUESTION} Mvh Mette, Jobcenter Nord", id="mail"
-        ),
+        pytest.param(f"Kære kollega, jeg har et spørgsmål. {QUESTION} Mvh Mette, Jobcenter Nord", id="mail"),
         pytest.param(f"Kan du hjælpe mig med det her? {QUESTION} På forhånd mange tak", id="help"),
         pytest.param(f"Mit spørgsmål er: {QUESTION} Venlig hilsen en ny sagsbehandler", id="signed"),
     ],

@@ -30,7 +30,6 @@ def scores(*values: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
     return np.array(values, dtype=np.float32)
 
 
-EACH = np.arange(3)
 ALL = np.array([True, True, True])
 LEXICAL_ONLY = Weights(dense=0)
 
@@ -54,32 +53,27 @@ def test_mask_holds_what_is_in_force(on: date, expected: list[bool]) -> None:
 
 
 def test_passage_outside_the_mask_neither_wins_nor_moves_the_others() -> None:
-    with_it = rank(scores(9, 2, 1), scores(0.9, 0.2, 0.1), EACH, np.array([False, True, True]), Weights(), 3)
+    with_it = rank(scores(9, 2, 1), scores(0.9, 0.2, 0.1), np.array([False, True, True]), Weights(), 3)
     assert [entry.passage for entry in with_it] == [1, 2]
     # Of the two in force alone: 1 by words plus the whole weight of the vectors.
     assert with_it[0].score == pytest.approx(1 + Weights().dense)
     assert (with_it[0].lexical_rank, with_it[0].dense_rank) == (1, 1)
 
 
-def test_passage_counts_as_its_best_row_and_names_it() -> None:
-    found = rank(scores(1, 5, 3), scores(0, 0), np.array([0, 2]), np.array([True, True]), LEXICAL_ONLY, 2)
-    assert [(entry.passage, entry.row) for entry in found] == [(0, 1), (1, 2)]
-
-
 def test_equal_scores_keep_the_order_of_the_passages() -> None:
-    assert [entry.passage for entry in rank(scores(2, 2, 0), scores(0, 0, 0), EACH, ALL, LEXICAL_ONLY, 3)] == [0, 1]
+    assert [entry.passage for entry in rank(scores(2, 2, 0), scores(0, 0, 0), ALL, LEXICAL_ONLY, 3)] == [0, 1]
 
 
 def test_nothing_matching_finds_nothing() -> None:
-    assert rank(scores(0, 0, 0), scores(0, 0, 0), EACH, ALL, Weights(), 3) == ()
+    assert rank(scores(0, 0, 0), scores(0, 0, 0), ALL, Weights(), 3) == ()
 
 
 def test_nothing_in_force_finds_nothing() -> None:
-    assert rank(scores(1, 2, 3), scores(1, 2, 3), EACH, ~ALL, Weights(), 3) == ()
+    assert rank(scores(1, 2, 3), scores(1, 2, 3), ~ALL, Weights(), 3) == ()
 
 
 def test_vectors_decide_where_words_say_nothing() -> None:
-    found = rank(scores(0, 0, 0), scores(0.1, 0.8, 0.3), EACH, ALL, Weights(), 1)
+    found = rank(scores(0, 0, 0), scores(0.1, 0.8, 0.3), ALL, Weights(), 1)
     assert [(entry.passage, entry.dense_rank) for entry in found] == [(1, 1)]
 
 
@@ -91,10 +85,10 @@ def test_lexical_scores_weigh_runs_and_expansions() -> None:
 @given(st.permutations(range(6)), st.lists(st.floats(0, 10, width=32), min_size=6, max_size=6))
 def test_ranking_does_not_depend_on_the_order_of_the_passages(order: list[int], values: list[float]) -> None:
     lexical, dense = scores(*values), scores(*reversed(values))
-    starts, mask = np.arange(6), np.ones(6, dtype=bool)
-    plain = rank(lexical, dense, starts, mask, Weights(), 6)
-    shuffled = rank(lexical[order], dense[order], starts, mask, Weights(), 6)
-    assert sorted((e.score, e.row) for e in plain) == sorted((e.score, order[e.row]) for e in shuffled)
+    mask = np.ones(6, dtype=bool)
+    plain = rank(lexical, dense, mask, Weights(), 6)
+    shuffled = rank(lexical[order], dense[order], mask, Weights(), 6)
+    assert sorted((e.score, e.passage) for e in plain) == sorted((e.score, order[e.passage]) for e in shuffled)
     assert [entry.score for entry in plain] == [entry.score for entry in shuffled]
 
 

@@ -20,11 +20,11 @@ from corpus.index_files import (
     POINTER,
     corpus_hash,
     current_folder,
-    index_rows,
     meaning,
     passage_from,
     passage_line,
     read_stamp,
+    searched,
     source_from,
     source_line,
 )
@@ -92,7 +92,7 @@ def built(tmp_path: Path) -> Path:
 def test_build_stamps_what_it_indexed(tmp_path: Path) -> None:
     steps: list[str] = []
     stamp = build_index(tmp_path, *corpus(), LetterEmbedder(), lambda step, _done, _total: steps.append(step))
-    assert (stamp.sources, stamp.passages, stamp.rows) == (1, 3, 4)
+    assert (stamp.sources, stamp.passages) == (1, 3)
     assert (stamp.embedder, stamp.dim) == ("bogstaver@1", 32)
     assert read_stamp(current_folder(tmp_path)) == stamp
     assert set(steps) == {"Ordindeks", "Vektorer", "Chroma"}
@@ -111,19 +111,17 @@ def test_second_build_replaces_texts_of_the_same_ids(built: Path) -> None:
     assert stored["embeddings"][0] == pytest.approx(LetterEmbedder().embed([passages[0].text])[0], abs=1e-6)
 
 
-def test_typical_questions_are_rows_of_their_own() -> None:
-    rows = list(index_rows(corpus()[1]))
-    assert [(row.passage, row.text, row.question) for row in rows] == [
-        (0, "Praktikken varer højst fire uger", None),
-        (0, "Hvor lang tid må det tage?", "Hvor lang tid må det tage?"),
-        (1, "Borgeren finder selv en plads", None),
-        (2, "Kommunen skriver en begrundelse.", None),
+def test_typical_questions_are_searched_with_their_passage() -> None:
+    assert [searched(passage) for passage in corpus()[1]] == [
+        "Praktikken varer højst fire uger Hvor lang tid må det tage?",
+        "Borgeren finder selv en plads",
+        "Kommunen skriver en begrundelse.",
     ]
 
 
-def test_rows_carry_headings_and_reference_and_vectors_the_nearest_heading() -> None:
+def test_words_carry_headings_and_reference_and_vectors_the_nearest_heading() -> None:
     passage = replace(corpus()[1][1], headings=("Kapitel 11", "Plads"), reference=LawRef("LAB", "57", 3))
-    assert next(index_rows([passage])).text == "Kapitel 11 Plads LAB § 57, stk. 3 Borgeren finder selv en plads"
+    assert searched(passage) == "Kapitel 11 Plads LAB § 57, stk. 3 Borgeren finder selv en plads"
     assert meaning(passage) == "Plads Borgeren finder selv en plads"
 
 
