@@ -69,9 +69,10 @@ class Citation(_Frozen):
 class Answer(_Frozen):
     """One answer, as in the public contract.
 
-    `text` is Danish Markdown in which claims carry markers [1], [2] …; `case` holds the
-    facts known after this turn, `cases` those of each citizen or group where several are answered side by
-    side, and `new_case` is True where the turn left the earlier facts behind; `timings` are milliseconds per step.
+    `text` is Danish Markdown in which claims carry markers [1], [2] …; `asked` names the facts that `questions` ask
+    for; `case` holds the facts known after this turn, `cases` those of each citizen or group where several are
+    answered side by side; `new_case` is True where the turn left the earlier facts behind; `timings` are
+    milliseconds per step.
     """
 
     status: Status
@@ -81,6 +82,7 @@ class Answer(_Frozen):
     findings: tuple[FindingOut, ...] = ()
     citations: tuple[Citation, ...] = ()
     questions: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     case: dict[str, Any] = {}
     cases: tuple[dict[str, Any], ...] = ()

@@ -125,7 +125,14 @@ def _ready(state: State, on: date, words: Phrasebook) -> Answer:
     """The answer to a bare "ny sag"."""
     begun = bool(state.case.known() or state.cases)
     question = words.say(FACT_QUESTIONS["target_group"])
-    return Answer(status="needs_facts", text=words.say(READY), on=on, questions=(question,), new_case=begun)
+    return Answer(
+        status="needs_facts",
+        text=words.say(READY),
+        on=on,
+        questions=(question,),
+        asked=("target_group",),
+        new_case=begun,
+    )
 
 
 def _why_nothing(draft: Draft, dropped: int) -> str:

@@ -10,7 +10,7 @@ from assistant.draft import Draft
 from assistant.knowledge import Knowledge
 from assistant.render import Block, render
 from assistant.texts import CPR_REMOVED, NEW_CASE, OTHER_GROUP, PARAPHRASE, SEVERAL_LAWS
-from assistant.turn import Start, State, Turn
+from assistant.turn import Start, State, Turn, asked_facts
 from assistant.validity import Grounds, by_act, law_versions, notices
 from corpus.english import Phrasebook
 from corpus.passage import Wording
@@ -44,6 +44,7 @@ def answer(turn: Turn, draft: Draft, blocks: Sequence[Block], knowledge: Knowled
         findings=tuple(finding_out(one.finding, one.group) for one in draft.findings),
         citations=citations,
         questions=tuple(words.say(question) for question in draft.questions),
+        asked=asked_facts(draft.questions),
         notices=tuple(dict.fromkeys(told)),
         case=known(turn.case),
         cases=tuple(known(case) for case in turn.cases) if turn.side_by_side else (),

@@ -28,7 +28,14 @@ from assistant.catalogue.rules import (
     rules_out,
     trace_out,
 )
-from assistant.catalogue.sources import SectionOut, SourceOut, provisions_out, sections_out, sources_out
+from assistant.catalogue.sources import (
+    SectionOut,
+    SourceOut,
+    provisions_out,
+    sections_out,
+    sources_out,
+    typical_questions,
+)
 from assistant.check import check, open_phrasebook, open_rulebook
 from assistant.events import Answered, Checked, Declined, Event, Retrieved, Understood, Verified
 from assistant.guard import guard
@@ -286,6 +293,14 @@ class Assistant:
             QuestionError: the reference cannot be read.
         """
         return provisions_out(parse(reference), self._knowledge, on or today())
+
+    def suggestions(self, references: Sequence[str], on: date | None = None) -> tuple[str, ...]:
+        """What is typically asked of these provisions, from the question bank, the foremost first.
+
+        Raises:
+            QuestionError: a reference cannot be read.
+        """
+        return typical_questions(references, self._knowledge, on or today())
 
     def describe(self, case: CaseFacts, on: date | None = None) -> dict[str, str]:
         """The known facts of a case in Danish words, label to value, in the order of the form."""

@@ -179,9 +179,14 @@ def _weeks_so_far(case: CaseFacts) -> Decimal | None:
     return case.weeks + case.weeks_used if added else max(case.weeks, case.weeks_used)
 
 
+def asked_facts(questions: tuple[str, ...]) -> tuple[str, ...]:
+    """The facts that clarifying questions ask for, by name."""
+    wanted = {text: fact for fact, text in FACT_QUESTIONS.items()}
+    return tuple(wanted[question] for question in questions if question in wanted)
+
+
 def remembered(turn: Turn, questions: tuple[str, ...], open_facts: tuple[str, ...]) -> Understanding:
     """The understanding for the next turn, which may be a bare answer to what was asked or left open."""
-    wanted = {text: fact for fact, text in FACT_QUESTIONS.items()}
-    asked = tuple(wanted[question] for question in questions if question in wanted)
+    asked = asked_facts(questions)
     topics = turn.understood.topics or (turn.before.topics if turn.before else ())
     return replace(turn.understood, topics=topics, asked=asked, open_facts=asked + open_facts)

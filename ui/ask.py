@@ -22,6 +22,7 @@ _EXAMPLES = (
     "Må borgeren komme i praktik dér, hvor hun senest var ansat?",
     "Hvad skal stå i begrundelsen for afgørelsen?",
 )
+_SUGGESTED = 3
 # What a case most often hangs on; the rest of the form lies under "Flere oplysninger".
 _FIRST = ("target_group", "start", "weeks", "weeks_used", "extension", "self_found", "latest_employer")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -42,6 +43,8 @@ def draw(assistant: Assistant) -> None:
         _sidebar(assistant, shown)
     for turn in shown:
         _turn(assistant, turn)
+    if shown:
+        _go_on(assistant, shown)
     asked = st.chat_input("Stil dit spørgsmål", max_chars=4000) or st.session_state.pop("pick", None)
     if not shown and not asked:
         _examples()
@@ -139,6 +142,33 @@ def _conversation(assistant: Assistant) -> Conversation:
 def _forget() -> None:
     st.session_state.pop("conversation", None)
     st.session_state["shown"] = []
+
+
+def _go_on(assistant: Assistant, shown: list[Shown]) -> None:
+    """What may be said next: the missing facts to choose among, else what is typically asked of the same provisions."""
+    answer, turn = shown[-1].answer, len(shown)
+    fields = {field.name: field for field in assistant.fact_fields(answer.on)}
+    asked = [fields[fact] for fact in answer.asked if fact in fields]
+    for field in asked:
+        options = {"group": list(field.options.values()), "yes_no": ["ja", "nej"]}.get(field.kind, [])
+        if options:
+            st.pills(
+                field.label, options, key=f"fact-{turn}-{field.name}-answer", on_change=_say, args=(turn, field.name)
+            )
+    references = [citation.reference for citation in answer.citations if citation.reference]
+    said = {one.question for one in shown}
+    more = [question for question in assistant.suggestions(references, answer.on) if question not in said]
+    if more and not asked:
+        st.caption("Andre spørger også:")
+        for number, question in enumerate(more[:_SUGGESTED]):
+            st.button(question, key=f"more-{turn}-{number}", on_click=_pick, args=(question,))
+
+
+def _say(turn: int, fact: str) -> None:
+    """The fact that has been chosen becomes the next thing said."""
+    chosen = st.session_state.get(f"fact-{turn}-{fact}-answer")
+    if chosen:
+        _pick(chosen)
 
 
 def _examples() -> None:

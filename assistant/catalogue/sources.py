@@ -1,6 +1,8 @@
 """The sources to be browsed: what they are, when they were in force, and their sections."""
 
+from collections.abc import Iterable
 from datetime import date
+from itertools import zip_longest
 
 from pydantic import BaseModel, ConfigDict
 
@@ -8,7 +10,7 @@ from assistant.answer import Citation
 from assistant.catalogue.rules import ProvisionOut
 from assistant.knowledge import Knowledge
 from corpus.passage import Authority, Passage, Wording
-from corpus.reference import LawRef
+from corpus.reference import LawRef, parse
 
 
 class _Frozen(BaseModel):
@@ -88,6 +90,13 @@ def _section(passage: Passage) -> SectionOut:
 def provisions_out(ref: LawRef, knowledge: Knowledge, on: date) -> tuple[ProvisionOut, ...]:
     """The provision on that day, or its parts where only they have a text; empty where there is none."""
     return tuple(_provision(passage) for passage in knowledge.store.by_reference(ref, on) if passage.reference)
+
+
+def typical_questions(references: Iterable[str], knowledge: Knowledge, on: date) -> tuple[str, ...]:
+    """What is typically asked of these provisions on that day: one question of each in turn, until none is left."""
+    found = [passage.questions for name in references for passage in knowledge.store.by_reference(parse(name), on)]
+    rounds = zip_longest(*found)
+    return tuple(dict.fromkeys(question for asked in rounds for question in asked if question))
 
 
 def _provision(passage: Passage) -> ProvisionOut:

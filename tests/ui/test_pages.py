@@ -161,3 +161,23 @@ def test_new_case_forgets() -> None:
     next(button for button in app.button if button.label == "Ny sag").click().run()
     assert not app.chat_message
     assert "Ingen oplysninger om sagen endnu." in text(app)
+
+
+def test_missing_group_is_chosen_with_a_button_and_continues_the_question() -> None:
+    app = page("ask")
+    app.chat_input[0].set_value("Kan praktikken være på 6 uger?").run()
+    assert not app.exception
+    groups = app.get("button_group")[0]
+    groups.select("dagpengemodtager").run()
+    assert not app.exception
+    assert "6 uger er for længe" in text(app)
+
+
+def test_typical_questions_are_offered_and_asked() -> None:
+    app = page("ask")
+    app.chat_input[0].set_value("Hvor længe kan en dagpengemodtager være i virksomhedspraktik?").run()
+    offered = [button for button in app.button if button.key and button.key.startswith("more-")]
+    assert len(offered) == 3
+    offered[0].click().run()
+    assert not app.exception
+    assert len(app.chat_message) == 4
