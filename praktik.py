@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +19,9 @@ import click
 
 from corpus.errors import IndexUnavailable, QuestionError
 from praktik_errors import guarded, short, why
+from praktik_show import make_console, plain, print_json, show_answer, show_progress, show_review
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from assistant.answer import Answer
-    from assistant.review.report import Review
     from assistant.settings import Settings
 
 _AS_JSON = click.option("--json", "as_json", is_flag=True, help="Skriv svaret som JSON.")
@@ -46,7 +44,24 @@ class _Day(click.ParamType[date]):
 _ON = click.option("--on", type=_Day(), help="Dagen, hvis ret skal bruges, fx 2021-09-01. Ellers i dag.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+# Groups of commands with a module of their own, whose group is called as the module ends: "praktik_law" holds `law`.
+GROUPS = {"law": "praktik_law"}
+
+
+class _Commands(click.Group):
+    """The commands below, and the groups that are imported when they are typed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *GROUPS])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in GROUPS:
+            return super().get_command(ctx, cmd_name)
+        group: click.Group = getattr(import_module(GROUPS[cmd_name]), cmd_name)
+        return group
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Vejledning om virksomhedspraktik med kontrollerede henvisninger."""
 
@@ -65,9 +80,9 @@ def ingest(*, force: bool, documents: Path | None, official: Path | None) -> Non
     from ingest.run import CorpusFolders, ingest_corpus
 
     settings = read_settings()
-    console = _console()
+    console = make_console()
     corpus = CorpusFolders(documents=documents or settings.documents, official=official or settings.official)
-    with _progress(console) as report:
+    with show_progress(console) as report:
         result = ingest_corpus(settings.home, settings.embedder, corpus, report, force=force)
         if not result.built and not _opens(settings):
             result = ingest_corpus(settings.home, settings.embedder, corpus, report, force=True)
@@ -92,10 +107,10 @@ def ask(*, turns: tuple[str, ...], on: date | None, as_json: bool) -> None:
         answers = [conversation.ask(turn) for turn in turns]
     if as_json:
         printed = [answer.model_dump(mode="json") for answer in answers]
-        _print_json(printed[0] if len(printed) == 1 else printed)
+        print_json(printed[0] if len(printed) == 1 else printed)
         return
     for turn, answer in zip(turns, answers, strict=True):
-        _show_answer(_console(), turn if len(turns) > 1 else "", answer)
+        show_answer(make_console(), turn if len(turns) > 1 else "", answer)
 
 
 @cli.command()
@@ -110,12 +125,12 @@ def search(*, query: str, count: int, on: date | None, as_json: bool) -> None:
     with open_assistant() as assistant:
         hits = assistant.search(query, k=count, on=on)
     if as_json:
-        _print_json([hit.model_dump(mode="json") for hit in hits])
+        print_json([hit.model_dump(mode="json") for hit in hits])
         return
-    console = _console()
+    console = make_console()
     for number, hit in enumerate(hits, start=1):
-        console.print(f"[bold]{number}. {_plain(hit.title)}, {_plain(hit.locator)}[/bold]", highlight=False)
-        console.print(_plain(hit.text), highlight=False)
+        console.print(f"[bold]{number}. {plain(hit.title)}, {plain(hit.locator)}[/bold]", highlight=False)
+        console.print(plain(hit.text), highlight=False)
         console.print()
 
 
@@ -132,14 +147,14 @@ def check(*, case_file: Path, on: date | None, as_json: bool) -> None:
     with open_assistant() as assistant:
         findings = assistant.check(case, on=on)
     if as_json:
-        _print_json([finding.model_dump(mode="json") for finding in findings])
+        print_json([finding.model_dump(mode="json") for finding in findings])
         return
     from assistant.catalogue.names import VERDICTS
 
-    console = _console()
+    console = make_console()
     for finding in findings:
-        console.print(f"[bold]{VERDICTS[finding.verdict]}[/bold] – {_plain(finding.title)}", highlight=False)
-        console.print(f"  {_plain(finding.reason)} ({_plain('; '.join(finding.references))})", highlight=False)
+        console.print(f"[bold]{VERDICTS[finding.verdict]}[/bold] – {plain(finding.title)}", highlight=False)
+        console.print(f"  {plain(finding.reason)} ({plain('; '.join(finding.references))})", highlight=False)
 
 
 @cli.command()
@@ -174,9 +189,9 @@ def review(*, file: Path, on: date | None, as_json: bool) -> None:
     with open_assistant() as assistant:
         result = assistant.review(text, on=on)
     if as_json:
-        _print_json(result.model_dump(mode="json"))
+        print_json(result.model_dump(mode="json"))
         return
-    _show_review(_console(), result)
+    show_review(make_console(), result)
 
 
 @cli.command("train-embedder")
@@ -193,9 +208,9 @@ def train_embedder_command(*, texts: Path, out: Path, exclude: Path | None) -> N
 
     passages = read_corpus(CorpusFolders(documents=read_settings().documents)).passages
     left_out = frozenset(exclude.read_text(encoding="utf-8").split()) if exclude else frozenset()
-    with _progress(_console()) as report:
+    with show_progress(make_console()) as report:
         train_embedder(texts, out, passages=passages, excluded=left_out, progress=report)
-    _console().print(f"Modellen ligger i {out}.")
+    make_console().print(f"Modellen ligger i {out}.")
 
 
 @cli.command()
@@ -213,7 +228,7 @@ def evals(*, suite: str | None, named: str | None, failures: bool, out: Path | N
 
     settings = read_settings()
     wanted = Wanted(suite=named or suite, failures=failures, out=out or settings.home / "evals", against=against)
-    sys.exit(run_evals(wanted, settings, moment(), _console()))
+    sys.exit(run_evals(wanted, settings, moment(), make_console()))
 
 
 @cli.command()
@@ -225,7 +240,7 @@ def bench(*, passages: int | None, texts: Path | None) -> None:
     from evals.bench_command import print_bench
 
     if passages is None:
-        print_bench(_console(), read_settings(), today())
+        print_bench(make_console(), read_settings(), today())
         return
     if texts is None:
         raise QuestionError("--passages kræver --texts med lovtekster at fylde op med, fx danish-law.jsonl.xz.")
@@ -264,10 +279,10 @@ def _bench_at_scale(passages: int, texts: Path) -> None:
     from ingest.index import build_index
     from ingest.run import CorpusFolders, read_corpus
 
-    settings, console = read_settings(), _console()
+    settings, console = read_settings(), make_console()
     corpus = read_corpus(CorpusFolders(documents=settings.documents, official=settings.official))
     filler_sources, filler = law_filler(texts, max(0, passages - len(corpus.passages)))
-    with tempfile.TemporaryDirectory() as folder, _progress(console) as report:
+    with tempfile.TemporaryDirectory() as folder, show_progress(console) as report:
         begun = time.perf_counter()
         embedder = load_embedder(settings.embedder)
         build_index(
@@ -293,42 +308,6 @@ def _serve(script: Path, port: int) -> None:
     bootstrap.run(str(script), False, [], {})
 
 
-def _show_answer(console: "Console", question: str, answer: "Answer") -> None:
-    from rich.markdown import Markdown
-
-    if question:
-        console.print(f"[bold cyan]› {_plain(question)}[/bold cyan]", highlight=False)
-    console.print(Markdown(answer.text))
-    for asked in answer.questions:
-        console.print(f"[yellow]? {_plain(asked)}[/yellow]", highlight=False)
-    if answer.citations:
-        console.print("\n[bold]Kilder[/bold]")
-    for citation in answer.citations:
-        where = citation.reference or f"{citation.title}, {citation.locator}"
-        console.print(f"[{citation.marker}] {where} ({citation.wording})".replace("[", "\\["), highlight=False)
-        console.print(f"    »{_plain(citation.quote)}«", style="dim", highlight=False)
-    for notice in answer.notices:
-        console.print(f"[italic]Bemærk: {_plain(notice)}[/italic]", highlight=False)
-    for law in answer.law:
-        console.print(f"[dim]{law.act}: {law.version}, kontrolleret den {law.checked_on}.[/dim]", highlight=False)
-
-
-def _show_review(console: "Console", result: "Review") -> None:
-    from rich.markdown import Markdown
-
-    console.print(Markdown(result.text))
-    if result.citations:
-        console.print("\n[bold]Kilder[/bold]")
-    for citation in result.citations:
-        where = citation.reference or f"{citation.title}, {citation.locator}"
-        console.print(f"[{citation.marker}] {where} ({citation.wording})".replace("[", "\\["), highlight=False)
-        console.print(f"    »{_plain(citation.quote)}«", style="dim", highlight=False)
-    for notice in result.notices:
-        console.print(f"[italic]Bemærk: {_plain(notice)}[/italic]", highlight=False)
-    for law in result.law:
-        console.print(f"[dim]{law.act}: {law.version}, kontrolleret den {law.checked_on}.[/dim]", highlight=False)
-
-
 def _read_letter(path: Path) -> str:
     """The text of the file, or of stdin for "-"."""
     try:
@@ -338,41 +317,6 @@ def _read_letter(path: Path) -> str:
         raise QuestionError(f"{path}: filen kan ikke læses ({why(exc)}); ret stien.") from exc
     except UnicodeDecodeError as exc:
         raise QuestionError(f"{path}: filen er ikke tekst i UTF-8 (byte {exc.start}); gem den som UTF-8.") from exc
-
-
-def _console() -> "Console":
-    from rich.console import Console
-
-    return Console()
-
-
-def _progress(console: "Console") -> Any:
-    """A context manager whose value is called with (step, done, total)."""
-    from contextlib import contextmanager
-
-    from rich.progress import Progress
-
-    @contextmanager
-    def shown() -> Any:
-        tasks: dict[str, Any] = {}
-        with Progress(console=console, transient=True) as progress:
-
-            def report(step: str, done: int, total: int) -> None:
-                task = tasks.setdefault(step, progress.add_task(step, total=total))
-                progress.update(task, completed=done, total=total)
-
-            yield report
-
-    return shown()
-
-
-def _plain(text: str) -> str:
-    """Text in which rich reads no markup."""
-    return text.replace("[", "\\[")
-
-
-def _print_json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def _read_json(path: Path) -> object:

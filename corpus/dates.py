@@ -30,8 +30,20 @@ def danish_date(day: date) -> str:
 
 
 def stated_dates(text: str) -> frozenset[date]:
-    """Every whole date in the text, in the form that `danish_date` prints."""
-    return frozenset(date(int(y), MONTHS.index(m.lower()) + 1, int(d)) for d, m, y in _LONG.findall(text))
+    """Every whole date in the text, in the form that `danish_date` prints; one that does not exist is none.
+
+    >>> stated_dates("fra den 1. maj 2026 til den 32. maj 2026")
+    frozenset({datetime.date(2026, 5, 1)})
+    """
+    found = (_date(int(year), MONTHS.index(month.lower()) + 1, int(day)) for day, month, year in _LONG.findall(text))
+    return frozenset(day for day in found if day is not None)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def without_dates(text: str) -> str:

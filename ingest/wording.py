@@ -6,7 +6,7 @@ its stk. The canonical text is the document's own, and every passage is `text[st
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,12 +15,11 @@ from corpus.errors import CorpusError
 from corpus.passage import Kind, Passage, Source, Wording
 from corpus.provisions import ActVersion, Law
 from corpus.reference import LawRef
+from ingest.fetched import RECORD
 from ingest.official.read import read_official
 
 _SUFFIXES = frozenset({".xml", ".json", ".pdf"})
 _ELI = re.compile(r"/(?P<year>\d{4})/(?P<number>\d+)/?$")
-# Records that `praktik fetch` keeps beside the documents.
-_RECORD = "fetched.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +45,27 @@ def read_wordings(folder: Path, law: Law, leave: Collection[str] = ()) -> Offici
     Raises:
         CorpusError: The folder cannot be read, a file is damaged, or two files hold the same version.
     """
+    texts, others = texts_of(_files(folder), law, leave)
+    found = {id_: _read(text, law, _version(law, id_)) for id_, text in texts.items()}
+    return Official(
+        sources={id_: source for id_, (source, _) in found.items()},
+        passages={id_: passages for id_, (_, passages) in found.items()},
+        others=others,
+    )
+
+
+def texts_of(
+    paths: Iterable[Path], law: Law, leave: Collection[str] = ()
+) -> tuple[dict[str, ActText], dict[str, ActText]]:
+    """The texts by the id of the version that each is, and by file name those that are none; `leave` is not opened.
+
+    Raises:
+        CorpusError: A file is damaged, or two files hold the same version.
+    """
     versions = {key: version for act in law.acts for version in law.versions(act) if (key := _year_number(version))}
     texts: dict[str, ActText] = {}
     others: dict[str, ActText] = {}
-    for path in _files(folder):
+    for path in paths:
         if path.name in leave:
             continue
         text = read_official(path)
@@ -57,15 +73,10 @@ def read_wordings(folder: Path, law: Law, leave: Collection[str] = ()) -> Offici
         if version is None:
             others[path.name] = text
         elif version.id in texts:
-            raise CorpusError(f"{path.name}: {version.name} ligger i to filer i {folder}; fjern den ene.")
+            raise CorpusError(f"{path.name}: {version.name} ligger i to filer i {path.parent}; fjern den ene.")
         else:
             texts[version.id] = text.named(version.act)
-    found = {id_: _read(text, law, _version(law, id_)) for id_, text in texts.items()}
-    return Official(
-        sources={id_: source for id_, (source, _) in found.items()},
-        passages={id_: passages for id_, (_, passages) in found.items()},
-        others=others,
-    )
+    return texts, others
 
 
 def with_wordings(
@@ -77,11 +88,20 @@ def with_wordings(
     return tuple(official.sources.get(source.id, source) for source in sources), kept + worded
 
 
-def _files(folder: Path) -> list[Path]:
+def official_files(folder: Path) -> list[Path]:
+    """The files in the folder that may hold official texts, by name.
+
+    Raises:
+        CorpusError: The folder cannot be read.
+    """
     try:
-        found = sorted(path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES and path.name != _RECORD)
+        return sorted(path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES and path.name != RECORD)
     except OSError as exc:
         raise CorpusError(f"{folder} kan ikke læses ({exc.strerror}); ret stien til mappen med lovtekster.") from exc
+
+
+def _files(folder: Path) -> list[Path]:
+    found = official_files(folder)
     if not found:
         raise CorpusError(f"{folder} rummer ingen lovtekster (.xml, .json eller .pdf); hent dem med 'praktik fetch'.")
     return found

@@ -15,7 +15,18 @@ ALLOWED = {
     "ui": {"corpus", "ingest", "assistant", "evals", "ui"},
     "app": {"assistant", "ui", "app"},
 }
-ROOMS = {"corpus", "ingest", "assistant", "evals", "ui", "app", "praktik", "praktik_errors"}
+ROOMS = {
+    "corpus",
+    "ingest",
+    "assistant",
+    "evals",
+    "ui",
+    "app",
+    "praktik",
+    "praktik_errors",
+    "praktik_law",
+    "praktik_show",
+}
 # Each library with side effects lives in the files named here and nowhere else.
 SHELLS = {
     "httpx": {"ingest/retsinformation.py"},

@@ -1,10 +1,15 @@
 """The structure of an act read from its text, in the form in which the corpus keeps it."""
 
-from collections.abc import Iterator
+import json
+import re
+from collections.abc import Iterator, Mapping
 
 from corpus.act_text import ActText, Provision, ProvisionKind, State
 from corpus.acts import Section, Stk
-from ingest.structure import section_numbers
+from corpus.locate import ALPHABET
+from corpus.reference import canonical_section
+
+_RANGE = re.compile(r"(\d+)([a-zæøå]?)-(\d+)([a-zæøå]?)")
 
 
 def sections(act: ActText) -> dict[str, Section]:
@@ -15,6 +20,45 @@ def sections(act: ActText) -> dict[str, Section]:
         if provision.place is not None
         for number in _numbers(provision)
     }
+
+
+def structure_file(found: Mapping[str, Section]) -> str:
+    """The sections as a file of `corpus/law/structure`, one section a line."""
+    rows = (
+        f"{json.dumps(number, ensure_ascii=False)}: {json.dumps(_row(section), ensure_ascii=False)}"
+        for number, section in found.items()
+    )
+    return '{"sections": {\n' + ",\n".join(rows) + "\n}}\n"
+
+
+def section_numbers(printed: str) -> tuple[str, ...]:
+    """The sections that a heading such as "22-29" or "67a-67f" stands for, in order.
+
+    >>> section_numbers("67a-67c"), section_numbers("78-80"), section_numbers("30a")
+    (('67 a', '67 b', '67 c'), ('78', '79', '80'), ('30 a',))
+    """
+    match = _RANGE.fullmatch(printed.replace(" ", ""))
+    if not match:
+        return (canonical_section(printed),)
+    first, first_letter, last, last_letter = match.groups()
+    if first_letter:
+        letters = ALPHABET[ALPHABET.index(first_letter) : ALPHABET.index(last_letter) + 1]
+        return tuple(f"{int(first)} {letter}" for letter in letters)
+    return tuple(str(number) for number in range(int(first), int(last) + 1))
+
+
+def _row(section: Section) -> dict[str, object]:
+    row: dict[str, object] = {"chapter": section.chapter} if section.chapter else {}
+    if section.repealed:
+        return row | {"repealed": True}
+    row["stk"] = [None if stk.repealed else len(stk.numbers) for stk in section.stk]
+    litra = {
+        f"{position},{nr}": letters
+        for position, stk in enumerate(section.stk, start=1)
+        for nr, letters in enumerate(stk.numbers, start=1)
+        if letters
+    }
+    return row | ({"litra": litra} if litra else {})
 
 
 def _numbers(provision: Provision) -> tuple[str, ...]:
