@@ -234,11 +234,17 @@ def evals(*, suite: str | None, named: str | None, failures: bool, out: Path | N
 @cli.command()
 @click.option("--passages", type=click.IntRange(1_000, 1_000_000), help="Fyld op med lovtekster til så mange passager.")
 @click.option("--texts", type=click.Path(path_type=Path), help="Lovtekster (.jsonl.xz) til --passages.")
-def bench(*, passages: int | None, texts: Path | None) -> None:
+@click.option(
+    "--citations", nargs=2, type=click.Path(path_type=Path), help="En lov og sætninger, der henviser til den (JSON)."
+)
+def bench(*, passages: int | None, texts: Path | None, citations: tuple[Path, Path] | None) -> None:
     """Mål hastigheden ved siden af en enkel langchain + Chroma-løsning."""
     from assistant.settings import read_settings, today
     from evals.bench_command import print_bench
 
+    if citations is not None:
+        _bench_citations(*citations)
+        return
     if passages is None:
         print_bench(make_console(), read_settings(), today())
         return
@@ -289,6 +295,26 @@ def _bench_at_scale(passages: int, texts: Path) -> None:
             Path(folder), (*corpus.sources, *filler_sources), (*corpus.passages, *filler), embedder, progress=report
         )
         print_scale(console, Path(folder), settings, time.perf_counter() - begun, today())
+
+
+def _bench_citations(act: Path, questions: Path) -> None:
+    """How well search finds the provision that a sentence of another act cites."""
+    import tempfile
+
+    from assistant.settings import read_settings
+    from assistant.store import open_store
+    from corpus.embedding import load_embedder
+    from evals.citations import act_passages, cited_sections, cross_validated
+    from ingest.index import build_index
+
+    source, passages = act_passages(act)
+    cases, embedder = cited_sections(questions), load_embedder(read_settings().embedder)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        build_index(Path(folder), [source], passages, embedder)
+        held, beside = cross_validated(open_store(Path(folder), embedder), cases)
+    for name, one in {"krydsvalideret": held, **beside}.items():
+        shown = f"{one.value:.3f} ({one.low:.2f}–{one.high:.2f}) n={one.count}".replace(".", ",")
+        make_console().print(f"nDCG@10, {name}: {shown}", highlight=False)
 
 
 def _serve(script: Path, port: int) -> None:

@@ -1,14 +1,11 @@
 import json
-import math
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -317,47 +314,3 @@ def test_hybrid_is_at_least_as_good_as_words_alone(reports: Store) -> None:
 def test_letter_runs_help_everyday_questions(reports: Store) -> None:
     words_alone = mean_reciprocal_rank(reports, Weights(dense=0, grams=0))
     assert mean_reciprocal_rank(reports, Weights(dense=0)) > words_alone
-
-
-@pytest.fixture(scope="module")
-def citations(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, list[tuple[str, str]]]:
-    """LAB 280/2024 by stk., and sentences of other acts with the section they cite, the reference removed."""
-    act = json.loads((shared / "official" / "lab-2024-280.json").read_text(encoding="utf-8"))
-    text, passages = "", []
-    for provision in act["provisions"]:
-        for number, stk in enumerate(re.split(r"\s(?=Stk\. \d+\. )", provision["content"])):
-            passages.append(
-                replace(
-                    corpus()[1][5],
-                    id=f"{section_key(provision['section'])}#{number}",
-                    text=stk,
-                    start=len(text),
-                    end=len(text) + len(stk),
-                    questions=(),
-                )
-            )
-            text += stk + "\n"
-    home = tmp_path_factory.mktemp("citations")
-    build_index(home, [replace(corpus()[0][0], text=text)], passages, load_embedder())
-    rows = json.loads((shared / "benchmarks" / "lab-citations-dev.json").read_text(encoding="utf-8"))
-    return open_store(home, load_embedder()), [(row["question"], section_key(row["section"])) for row in rows]
-
-
-def section_key(section: str) -> str:
-    return section.replace(" ", "").lower()
-
-
-def ndcg_at_10(store: Store, cases: Sequence[tuple[str, str]], weights: Weights) -> float:
-    total = 0.0
-    for question, section in cases:
-        hits = store.search(question, 100, ON, weights=weights)
-        sections = list(dict.fromkeys(hit.passage.id.split("#")[0] for hit in hits))[:10]
-        total += 1 / math.log2(sections.index(section) + 2) if section in sections else 0.0
-    return total / len(cases)
-
-
-def test_hybrid_beats_words_alone_on_citations(citations: tuple[Store, list[tuple[str, str]]]) -> None:
-    # Measured .53 against .49; the floors leave room for another training of the model.
-    hybrid, words = (ndcg_at_10(*citations, weights) for weights in (Weights(), Weights(dense=0)))
-    assert words >= 0.46
-    assert hybrid >= words + 0.02
