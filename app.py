@@ -8,7 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from assistant.service import Assistant
 from assistant.texts import NOT_A_DECISION
-from ui import ask, duration, review, rules, shell, sources
+from ui import ask, duration, quality, review, rules, shell, sources
 
 _STYLE = """
 <style>
@@ -33,6 +33,9 @@ def main() -> None:
             _page("Varighed", "Se, hvor længe en praktik kan vare.", duration.draw, "varighed", "event"),
             _page("Begrundelse", "Få et udkast kontrolleret.", review.draw, "begrundelse", "fact_check"),
             _page("Kilder", "Læs og søg i det, svarene bygger på.", sources.draw, "kilder", "menu_book"),
+            _page(
+                "Kvalitet", "Se, hvor rigtigt der svares, og hvad der fejler.", quality.draw, "kvalitet", "monitoring"
+            ),
         ]
     )
     chosen.run()

@@ -181,3 +181,14 @@ def test_typical_questions_are_offered_and_asked() -> None:
     offered[0].click().run()
     assert not app.exception
     assert len(app.chat_message) == 4
+
+
+def test_quality_says_that_nothing_has_been_run_and_then_shows_a_run() -> None:
+    app = page("quality")
+    assert "ingen kørsler endnu" in app.info[0].value
+    app.selectbox[0].set_value("retrieval")
+    app.button[0].click().run()
+    assert not app.exception
+    assert "Resultat" in text(app)
+    shown = app.dataframe[0].value
+    assert "Fundet blandt 5" in set(shown["Mål"])

@@ -1,0 +1,99 @@
+"""The page Kvalitet, for maintainers: how right the assistant is, run by run, and why it fails."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import streamlit as st
+
+from assistant.service import Assistant
+from assistant.settings import Settings, moment, read_settings
+from corpus.errors import GuidanceError
+from evals import plots
+from evals.evaluation import ALL, Evaluation, evaluate_all
+from evals.report import NAMES
+from evals.runs import Comparison, Past, compared, past_runs, read_run, save
+
+_NEWEST = 20
+
+
+def draw(assistant: Assistant) -> None:
+    """The page."""
+    settings = read_settings()
+    folder = settings.home / "evals"
+    _run(assistant, settings)
+    runs = past_runs(folder)[-_NEWEST:]
+    if not runs:
+        st.info("Der er ingen kørsler endnu. Kør et sæt her, eller kør praktik evals.")
+        return
+    chosen = st.selectbox("Kørsel", runs[::-1], format_func=lambda run: run.name)
+    whole = read_run(folder / chosen.name)
+    _measures(chosen)
+    if len(runs) > 1:
+        st.image(plots.history(runs), caption="Andel rigtige over kørslerne, kontrolhalvdelen", width="stretch")
+    _failures(whole)
+    earlier = [run for run in runs if run.name < chosen.name]
+    if earlier:
+        _changes(compared(read_run(folder / earlier[-1].name), whole.lines))
+
+
+def _run(assistant: Assistant, settings: Settings) -> None:
+    with st.form("run"):
+        suite = st.selectbox("Sæt", [None, *ALL], format_func=lambda name: name or "alle sæt")
+        asked = st.form_submit_button("Kør prøverne")
+    if not asked:
+        return
+    with st.status("Prøverne kører …") as status:
+        try:
+            evaluation: Evaluation = evaluate_all(assistant, settings, suite)
+        except GuidanceError as error:
+            status.update(label="Prøverne kunne ikke køres", state="error")
+            st.warning(str(error))
+            return
+        run = save(settings.home / "evals", evaluation, moment())
+        status.update(label=f"Færdig: {run.name}", state="complete")
+
+
+def _measures(run: Past) -> None:
+    st.subheader("Resultat")
+    names = dict.fromkeys([*run.scores.get("dev", {}), *run.scores.get("gate", {})])
+    rows = [
+        {
+            "Sæt": suite,
+            "Mål": NAMES.get(what, what),
+            "Udvikling": run.scores.get("dev", {}).get(name),
+            "Kontrol": run.scores.get("gate", {}).get(name),
+        }
+        for name in names
+        for suite, _, what in [name.partition(".")]
+    ]
+    numbers = {half: st.column_config.NumberColumn(format="%.3f") for half in ("Udvikling", "Kontrol")}
+    st.dataframe(rows, hide_index=True, column_config=numbers)
+
+
+def _failures(run: Past) -> None:
+    """How many cases failed in each step, and the development cases one by one: the gate's are not looked at."""
+    failed = [line for line in run.lines if line.get("failed_in")]
+    if not failed:
+        return
+    st.subheader("Fejl efter led")
+    counts = Counter(line["failed_in"] for line in failed)
+    st.image(plots.causes(line["failed_in"] for line in failed), caption=_told(counts), width="stretch")
+    for line in [line for line in failed if line["split"] == "dev"]:
+        with st.expander(f"{line['suite']}/{line['id']}"):
+            st.text(" › ".join(line["turns"]))
+            for name, reason in line.get("reasons", {}).items():
+                st.markdown(f"- {NAMES.get(name, name)}: {reason}")
+
+
+def _told(counts: Counter[str]) -> str:
+    return ", ".join(f"{step}: {count}" for step, count in counts.most_common())
+
+
+def _changes(comparison: Comparison) -> None:
+    st.subheader(f"Siden {comparison.before}")
+    shown: Sequence[str] = [
+        f"- {'Bedre' if change.better else 'Dårligere'}: {change.suite}/{change.id} ({change.why})"
+        for change in comparison.changes
+        if change.split == "dev"
+    ]
+    st.markdown("\n".join(shown) if shown else "Ingen udviklingssag har ændret sig.")
