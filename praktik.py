@@ -324,6 +324,7 @@ def _serve(script: Path, port: int) -> None:
         "server.address": "127.0.0.1",
         "server.port": port,
         "server.headless": True,
+        "server.maxUploadSize": 20,
         "server.fileWatcherType": "none",
         "browser.gatherUsageStats": False,
         "client.showErrorDetails": "none",

@@ -22,6 +22,7 @@ _NAMES = {
     "extension": "Med forlængelse",
     "further": "Endnu en forlængelse",
 }
+_FILLS = {"earlier": "#bdbdbd", "first": "#9fcfb4", "extension": "#f2cf8d", "further": "#e3ad78"}
 _MISSING = {
     "target_group": "Vælg en målgruppe for at se, hvor længe praktikken kan vare.",
     "start": "Vælg den første dag for at få datoer.",
@@ -92,12 +93,16 @@ def _picture(stretches: Sequence[Stretch]) -> alt.LayerChart:
         }
         for one in stretches
     ]
+    fills = alt.Scale(domain=[_NAMES[kind] for kind in _FILLS], range=list(_FILLS.values()))
     base = alt.Chart(alt.Data(values=rows)).encode(  # type: ignore[no-untyped-call]  # altair 6 leaves it untyped
         x=alt.X("fra:T", title=None, axis=alt.Axis(format="%d.%m.%Y", labelAngle=-30)),
-        y=alt.Y("navn:N", title=None, sort=None),
+        y=alt.Y("navn:N", title=None, sort=None, axis=alt.Axis(labelLimit=200)),
     )
-    bars = base.mark_bar(height=22, stroke="#1b1b1b").encode(x2="til:T", color=alt.Color("navn:N", legend=None))
-    words = base.mark_text(align="left", dy=20, fontSize=11).encode(text="tekst:N")
+    bars = base.mark_bar(height=22, stroke="#1b1b1b").encode(
+        x2="til:T", color=alt.Color("navn:N", legend=None, scale=fills)
+    )
+    # From the left edge, so that the last line is not cut off.
+    words = base.mark_text(align="left", dy=20, fontSize=12).encode(text="tekst:N", x=alt.value(0))
     drawn: alt.LayerChart = (bars + words).properties(height=64 * len(rows) + 30)
     return drawn
 
