@@ -10,7 +10,7 @@ from assistant.store import open_store
 from corpus.embedding import load_embedder
 from corpus.errors import QuestionError
 from evals import report, review
-from evals.cases import Case, Split, Suite, load_cases
+from evals.cases import SEARCHED, Case, Split, Suite, load_cases
 from evals.generated import generated_cases
 from evals.measure import Measure
 from evals.result import SUITES, Result
@@ -89,7 +89,7 @@ def evaluate_all(assistant: Assistant, settings: Settings, suite: str | None = N
     return Evaluation(
         result=evaluate(assistant, cases_of(suite)),
         disturbed=_disturbed(assistant) if suite in (None, ROBUSTNESS) else (),
-        rivalry=_rivalry(settings) if suite in (None, "retrieval") else {},
+        rivalry=_rivalry(settings) if suite in (None, *SEARCHED) else {},
         reviews=review.judge_reviews(assistant) if suite in (None, REVIEW) else (),
     )
 
@@ -100,6 +100,6 @@ def _disturbed(assistant: Assistant) -> tuple[Disturbed, ...]:
 
 def _rivalry(settings: Settings) -> dict[Split, tuple[Rivalry, ...]]:
     embedder = load_embedder(settings.embedder)
-    cases = load_cases("retrieval")
+    cases = [case for suite in SEARCHED for case in load_cases(suite)]
     with rivals(open_store(settings.home, embedder), embedder) as searchers:
         return {split: compete(searchers, [case for case in cases if case.split == split]) for split in _SPLITS}

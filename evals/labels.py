@@ -7,7 +7,7 @@ retrieval: the passage was not found. composition: it was found or judged, but n
 from collections.abc import Sequence
 from typing import Literal
 
-from evals.cases import Case, is_reference
+from evals.cases import SEARCHED, Case, is_reference
 from evals.compare import says
 from evals.scorers import (
     AnswerJson,
@@ -30,7 +30,7 @@ Label = Literal["understanding", "rule", "retrieval", "composition"]
 
 def label(case: Case, answer: AnswerJson, hits: Sequence[HitJson], world: World) -> Label:
     """The step that failed; call it only for a case that failed."""
-    if case.suite == "retrieval":
+    if case.suite in SEARCHED:
         return "retrieval"
     if (answer["status"] == "declined") != case.must_decline and not case.may_decline:
         return _misread(case, hits)

@@ -18,6 +18,7 @@ TOLD = {
     "understanding.right": "forståelse",
     "refusals.refusal_recall": "afvisninger",
     "retrieval.recall@5": "søgning, blandt 5",
+    "blind.recall@5": "søgning, blindt sæt",
     "fresh.right": "friske spørgsmål",
     "review.mutations_caught": "gennemgang, fejl fanget",
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 from corpus.errors import QuestionError
 from evals import scorers
-from evals.cases import Case
+from evals.cases import SEARCHED, Case
 from evals.labels import label
 from evals.result import Result, Row
 from evals.scorers import AnswerJson, HitJson, Score, World
@@ -38,7 +38,7 @@ def evaluate(assistant: Judged, cases: Iterable[Case], world: World | None = Non
 def judge(assistant: Judged, case: Case, world: World) -> Row:
     """One case put to the assistant and judged."""
     hits = _hits(assistant, case)
-    if case.suite == "retrieval":
+    if case.suite in SEARCHED:
         return _finished(Row(case=case, hits=hits, scores=_search_scores(case, hits)), world)
     answers, spent = _ask(assistant, case)
     scores = {name: score(case, answers[-1], world) for name, score in _SCORED.items()}
