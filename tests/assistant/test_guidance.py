@@ -258,7 +258,6 @@ def test_the_one_that_is_not_loaded_is_still_told(loaded: Assistant) -> None:
     "question",
     [
         "Hvor længe kan en aktivitetsparat kontanthjælpsmodtager være i praktik?",
-        "Kan man aftale en makker den første uge af praktikken?",
         "Hvad er reglerne for gentagne praktikker hos samme arbejdsgiver?",
         "Må en dagpengemodtager og en sygemeldt være i praktik i 6 uger?",
         "Hvad skal aftalen om praktikken rumme?",
