@@ -24,7 +24,7 @@ from assistant.understanding.numbers import rounded
 from assistant.understanding.people import Span, divided, stretches
 from assistant.understanding.periods import Periods, blanked, periods, reached_weeks
 from assistant.understanding.reading import Reading, read
-from assistant.understanding.scope import Scope, Signs, scope_reading
+from assistant.understanding.scope import Scope, ScopeReading, Signs, scope_reading
 from assistant.understanding.tables import Tables, default_tables
 from assistant.understanding.timeline import Timeline, timeline
 from assistant.understanding.topics import Topics, topics
@@ -129,26 +129,7 @@ def understand(
     told = _in_conversation(told, about, before)
     shared, people = _people(reading, told, lexicon, on, tables)
     about = topics(reading.plain, tables, mentions, told.facts, measured=told.lengths.months is not None)
-    says = told.says or bool(about.all)
-    leans = before is not None and follow_up(reading.plain, reading.words, states_something=says)
-    # "2 er i praktik, en i løntilskud" counts people; it asks nothing of wage subsidy.
-    counted = before is not None and "fair_ratio" in before.topics and bool(told.facts.keys() & {"placed", "employees"})
-    leans = leans or counted
-    own = _resolved(about, reading, before if leans else None, counted=counted)
-    scope = scope_reading(
-        reading.plain,
-        tables,
-        _signs(reading, told, own, mentions, leans=leans, within=before is not None),
-        reading.words,
-    )
-    if (
-        before
-        and scope.scope in (Scope.UNCLEAR, Scope.IN)
-        and not own
-        and (says or continues(reading.plain, reading.words))
-    ):
-        leans, own = True, _resolved(about, reading, before, counted=counted)
-        scope = replace(scope, scope=Scope.IN)
+    own, leans, scope = _meant(reading, told, about, mentions, before, tables)
     result = Understanding(
         facts=CaseFacts(**shared),
         people=people,
@@ -204,6 +185,28 @@ class _Told:
     def says(self) -> bool:
         """True if anything of a case is told."""
         return bool(self.facts or self.group.candidates or self.group.groups)
+
+
+def _meant(
+    reading: Reading,
+    told: _Told,
+    about: Topics,
+    mentions: tuple[Mention, ...],
+    before: Understanding | None,
+    tables: Tables,
+) -> tuple[tuple[str, ...], bool, ScopeReading]:
+    """The topics asked about, whether the turn leans on the one before, and whether it is ours to answer."""
+    says = told.says or bool(about.all)
+    # "2 er i praktik, en i løntilskud" counts people; it asks nothing of wage subsidy.
+    counted = before is not None and "fair_ratio" in before.topics and bool(told.facts.keys() & {"placed", "employees"})
+    leans = counted or (before is not None and follow_up(reading.plain, reading.words, states_something=says))
+    own = _resolved(about, reading, before if leans else None, counted=counted)
+    signs = _signs(reading, told, own, mentions, leans=leans, within=before is not None)
+    scope = scope_reading(reading.plain, tables, signs, reading.words)
+    goes_on = says or continues(reading.plain, reading.words)
+    if before and scope.scope in (Scope.UNCLEAR, Scope.IN) and not own and goes_on:
+        return _resolved(about, reading, before, counted=counted), True, replace(scope, scope=Scope.IN)
+    return own, leans, scope
 
 
 def _told(reading: Reading, lexicon: Lexicon, on: date, before: Understanding | None, tables: Tables) -> _Told:
