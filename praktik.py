@@ -45,7 +45,7 @@ _ON = click.option("--on", type=_Day(), help="Dagen, hvis ret skal bruges, fx 20
 
 
 # Groups of commands with a module of their own, whose group is called as the module ends: "praktik_law" holds `law`.
-GROUPS = {"law": "praktik_law"}
+GROUPS = {"law": "praktik_law", "records": "praktik_records"}
 
 
 class _Commands(click.Group):

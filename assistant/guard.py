@@ -42,5 +42,14 @@ def guard(question: str) -> Guarded:
     text = " ".join(unicodedata.normalize("NFC", question).split())
     if not text:
         raise QuestionError("Spørgsmålet er tomt; skriv, hvad du vil vide.")
-    masked = _CPR.sub(lambda m: m[0] if _LABELLED.search(text[: m.start()]) else CPR_MASK, text)
+    masked = _masked(text)
     return Guarded(text=masked, cpr_removed=masked != text)
+
+
+def holds_cpr(text: str) -> bool:
+    """True if a CPR number stands in the text."""
+    return _masked(text) != text
+
+
+def _masked(text: str) -> str:
+    return _CPR.sub(lambda m: m[0] if _LABELLED.search(text[: m.start()]) else CPR_MASK, text)

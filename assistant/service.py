@@ -48,7 +48,7 @@ from assistant.settings import Settings, read_settings, today
 from assistant.store import open_store
 from assistant.support import Weights
 from assistant.texts import FACT_LABELS, fact_value
-from assistant.turn import State
+from assistant.turn import State, state_from, state_json
 from assistant.understanding.courtesy import essence
 from assistant.understanding.likeness import outside_questions
 from assistant.understanding.spelling import Spelling
@@ -83,11 +83,11 @@ class SearchHit(BaseModel):
 class Conversation:
     """One case, turn by turn. Not shared between users or threads."""
 
-    def __init__(self, knowledge: Knowledge, on: date | None, case: CaseFacts | None = None) -> None:
-        """Begin with the facts in `case`; `on` fixes the day whose law is used (default: today)."""
+    def __init__(self, knowledge: Knowledge, on: date | None, state: State) -> None:
+        """Go on from `state`; `on` fixes the day whose law is used (default: today)."""
         self._knowledge = knowledge
         self._on = on
-        self._state = State(case=case or CaseFacts())
+        self._state = state
 
     @property
     def case(self) -> CaseFacts:
@@ -102,6 +102,11 @@ class Conversation:
     def cases(self) -> tuple[CaseFacts, ...]:
         """The case of each citizen spoken of side by side; of one citizen, the case alone."""
         return self._state.cases or (self._state.case,)
+
+    @property
+    def state(self) -> str:
+        """What is remembered, as text: `Assistant.conversation` goes on from it, also in another process."""
+        return state_json(self._state)
 
     def stream(self, question: str) -> Iterator[Event]:
         """The steps of the next turn; the last event is `Answered`.
@@ -177,9 +182,23 @@ class Assistant:
         """Close the index; the assistant cannot be used afterwards."""
         self._knowledge.store.close()
 
-    def conversation(self, on: date | None = None, case: CaseFacts | None = None) -> Conversation:
-        """A new conversation on the law of the day `on` (default: the day of each question)."""
-        return Conversation(self._knowledge, on, case)
+    def conversation(
+        self, on: date | None = None, case: CaseFacts | None = None, state: str | None = None
+    ) -> Conversation:
+        """A conversation on the law of the day `on` (default: the day of each question).
+
+        Args:
+            on: the day whose law is used.
+            case: facts known from the start.
+            state: `Conversation.state` of an earlier conversation to go on with, instead of `case`.
+
+        Raises:
+            QuestionError: the state was kept by another version and cannot be gone on with.
+        """
+        kept = state_from(state) if state is not None else State(case=case or CaseFacts())
+        if kept is None:
+            raise QuestionError("Samtalen er fra en anden udgave af programmet og kan kun læses; begynd en ny sag.")
+        return Conversation(self._knowledge, on, kept)
 
     def search(self, query: str, k: int = 10, on: date | None = None) -> tuple[SearchHit, ...]:
         """The `k` passages that answer `query` best, best first."""

@@ -7,6 +7,8 @@
 | PRAKTIK_DOCUMENTS | folder with further documents and their manifest | none |
 | PRAKTIK_OFFICIAL | folder with the acts' official wording | `official` in PRAKTIK_HOME, if it is there |
 | PRAKTIK_MAX_AGE_DAYS | days after their last check that the rules are used without a warning | 90 |
+| PRAKTIK_DATABASE_URL | database of conversations and feedback | `records.sqlite3` in PRAKTIK_HOME |
+| PRAKTIK_RETENTION_DAYS | days that a conversation is kept after its last turn | 90 |
 | PRAKTIK_RETSINFORMATION_URL | server of the official texts: https, or http to this machine | Retsinformation |
 """
 
@@ -21,6 +23,7 @@ from corpus.errors import QuestionError
 
 DEFAULT_EMBEDDER = "danish-law-static"
 DEFAULT_MAX_AGE_DAYS = 90
+DEFAULT_RETENTION_DAYS = 90
 DEFAULT_RETSINFORMATION_URL = "https://www.retsinformation.dk"
 
 
@@ -34,6 +37,13 @@ class Settings:
     official_folder: Path | None = None
     retsinformation_url: str = DEFAULT_RETSINFORMATION_URL
     max_age_days: int = DEFAULT_MAX_AGE_DAYS
+    database_url: str | None = None
+    retention_days: int = DEFAULT_RETENTION_DAYS
+
+    @property
+    def database(self) -> str:
+        """Where conversations and feedback are kept, as SQLAlchemy wants it."""
+        return self.database_url or f"sqlite:///{self.home / 'records.sqlite3'}"
 
     @property
     def fetched(self) -> Path:
@@ -57,6 +67,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         official_folder=Path(official) if official else None,
         retsinformation_url=env.get("PRAKTIK_RETSINFORMATION_URL") or DEFAULT_RETSINFORMATION_URL,
         max_age_days=_days(env, "PRAKTIK_MAX_AGE_DAYS", DEFAULT_MAX_AGE_DAYS),
+        database_url=env.get("PRAKTIK_DATABASE_URL") or None,
+        retention_days=_days(env, "PRAKTIK_RETENTION_DAYS", DEFAULT_RETENTION_DAYS),
     )
 
 

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from pydantic import TypeAdapter, ValidationError
+
 from assistant.case import CaseFacts
 from assistant.documents import asks_documents
 from assistant.guard import Guarded
@@ -42,6 +44,22 @@ class State:
     cases: tuple[CaseFacts, ...] = ()
     previous: Understanding | None = None
     on: date | None = None
+
+
+_STATE = TypeAdapter(State)
+
+
+def state_json(state: State) -> str:
+    """What a conversation remembers, to be kept as text."""
+    return _STATE.dump_json(state).decode()
+
+
+def state_from(kept: str) -> State | None:
+    """What was kept of a conversation; None where it was kept by another version and does not fit."""
+    try:
+        return _STATE.validate_json(kept)
+    except ValidationError:
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,3 +27,7 @@ class IndexUnavailable(GuidanceError):
 
 class ModelUnavailable(GuidanceError):
     """An embedding or chat model cannot be loaded or does not answer."""
+
+
+class RecordsUnavailable(GuidanceError):
+    """The database of conversations and feedback cannot be opened, read or written."""

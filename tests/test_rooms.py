@@ -11,8 +11,9 @@ ALLOWED = {
     "ingest": {"corpus", "ingest"},
     "assistant": {"corpus", "assistant"},
     "evals": {"corpus", "assistant", "evals"},
+    "records": {"corpus", "assistant", "records"},
     # The pages stand above the rooms, as the command line does: they read a user's file and show the evals.
-    "ui": {"corpus", "ingest", "assistant", "evals", "ui"},
+    "ui": {"corpus", "ingest", "assistant", "evals", "records", "ui"},
     "app": {"assistant", "ui", "app"},
 }
 ROOMS = {
@@ -20,11 +21,13 @@ ROOMS = {
     "ingest",
     "assistant",
     "evals",
+    "records",
     "ui",
     "app",
     "praktik",
     "praktik_errors",
     "praktik_law",
+    "praktik_records",
     "praktik_show",
 }
 # Each library with side effects lives in the files named here and nowhere else.
@@ -32,6 +35,17 @@ SHELLS = {
     "httpx": {"ingest/retsinformation.py"},
     "lxml": {"ingest/official/xml_file.py"},
     "pypdf": {"ingest/extract.py"},
+    "alembic": {
+        "records/database.py",
+        "records/migrations/env.py",
+        "records/migrations/versions/0001_conversations_and_feedback.py",
+    },
+    "sqlalchemy": {
+        "records/database.py",
+        "records/models.py",
+        "records/store.py",
+        "records/migrations/versions/0001_conversations_and_feedback.py",
+    },
     "streamlit": {"app.py", "praktik.py"},
     "sentence_transformers": {"corpus/embedding.py", "ingest/embedder.py"},
 }
