@@ -36,6 +36,7 @@ from assistant.catalogue.sources import (
     sources_out,
     typical_questions,
 )
+from assistant.catalogue.tour import TourAnswer, TourCase, case_of, judged, tour_out
 from assistant.check import check, open_phrasebook, open_rulebook
 from assistant.events import Answered, Checked, Declined, Event, Retrieved, Understood, Verified
 from assistant.guard import guard
@@ -288,6 +289,18 @@ class Assistant:
             QuestionError: a fact or target group that is not known, or a value that cannot be.
         """
         return plan(self._facts(case), earlier, self._knowledge, on or today())
+
+    def tour(self) -> tuple[TourCase, ...]:
+        """The cases of the guided tour for new staff, from the simple to the hard."""
+        return tour_out(self._knowledge)
+
+    def tour_answer(self, case_id: str, option_number: int) -> TourAnswer:
+        """Whether an option (counted from 1) of a case of the tour is right, and why, by the rule checker.
+
+        Raises:
+            QuestionError: there is no such case or option.
+        """
+        return judged(case_of(case_id, self.tour()), option_number, self._knowledge)
 
     def fact_fields(self, on: date | None = None) -> tuple[FactField, ...]:
         """The facts of a case as a form."""

@@ -1,4 +1,4 @@
-"""The page Regler: find a rule, read its versions, try it with facts of one's own, and see who may what at a glance."""
+"""The page Regler: find a rule, read its versions, try it with facts of one's own, see who may what, practise."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,6 +12,7 @@ from assistant.catalogue.rules import Cell, RuleOut, RuleVersionOut
 from assistant.finding import Verdict
 from assistant.service import Assistant
 from corpus.dates import danish_date
+from ui import tour
 from ui.components import badge, fact_input, show_badge, wording
 from ui.shell import day_of_law
 
@@ -32,11 +33,13 @@ _LAST_SHOWN = date(2027, 12, 31)
 def draw(assistant: Assistant) -> None:
     """The page."""
     on = day_of_law("rules-on")
-    overview, browse = st.tabs(["Find en regel", "Hvem må hvad"])
+    overview, browse, practise = st.tabs(["Find en regel", "Hvem må hvad", "Rundtur for nye"])
     with overview:
         _browse(assistant, on)
     with browse:
         _matrix(assistant, on)
+    with practise:
+        tour.draw(assistant)
 
 
 def _browse(assistant: Assistant, on: date) -> None:
