@@ -57,6 +57,14 @@ def as_markdown(note: Sequence[Line]) -> str:
     return "".join(parts).rstrip() + "\n"
 
 
+def as_plain(question: str, answer: Answer) -> str:
+    """One turn as plain text with its references, for a letter or a mail."""
+    text = answer.text.replace("**", "")
+    where = [f"[{one.marker}] {one.reference or f'{one.title}, {one.locator}'}" for one in answer.citations]
+    day = f"Gældende ret pr. {danish_date(answer.on)}. {GUIDANCE}"
+    return "\n\n".join(part for part in (question, text, "\n".join(where), day) if part)
+
+
 def as_docx(note: Sequence[Line]) -> bytes:
     """The note as a Word document."""
     document = Document()

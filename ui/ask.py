@@ -10,12 +10,16 @@ import streamlit as st
 from assistant.answer import Answer
 from assistant.case import CaseFacts, case_from
 from assistant.events import Answered, Checked, Declined, Event, Retrieved, Understood, Verified
-from assistant.journal import Asked, as_docx, as_markdown, journal_note
+from assistant.guard import guard
+from assistant.journal import Asked, as_docx, as_markdown, as_plain, journal_note
 from assistant.service import Assistant, Conversation
 from assistant.settings import moment, today
 from assistant.texts import CAPABILITIES
 from corpus.errors import QuestionError
+from records.store import Records
+from ui import feedback, history
 from ui.components import fact_input, show_citation, show_findings, show_law, show_notices
+from ui.memory import owner, remembered
 
 _EXAMPLES = (
     "Hvor længe kan en dagpengemodtager være i virksomhedspraktik?",
@@ -30,14 +34,17 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One turn as it stands in the chat."""
+    """One turn as it stands in the chat; `turn` is its number in the database, None where it is not kept."""
 
     question: str
     answer: Answer
+    turn: int | None = None
+    helpful: bool | None = None
 
 
 def draw(assistant: Assistant) -> None:
     """The page."""
+    _resume(assistant)
     shown: list[Shown] = st.session_state.setdefault("shown", [])
     with st.sidebar:
         _sidebar(assistant, shown)
@@ -53,7 +60,8 @@ def draw(assistant: Assistant) -> None:
 
 
 def _sidebar(assistant: Assistant, shown: list[Shown]) -> None:
-    st.date_input("Gældende ret pr.", value=today(), key="on", format="DD.MM.YYYY", on_change=_forget)
+    st.session_state.setdefault("on", today())
+    st.date_input("Gældende ret pr.", key="on", format="DD.MM.YYYY", on_change=_forget)
     st.button("Ny sag", on_click=_forget, width="stretch", icon=":material/add:")
     st.subheader("Det har jeg forstået")
     conversation = _conversation(assistant)
@@ -63,6 +71,7 @@ def _sidebar(assistant: Assistant, shown: list[Shown]) -> None:
         _facts(assistant, conversation, shown)
     if shown:
         _note(assistant, conversation, shown)
+    history.draw(_open, _forget)
     st.caption("Skriv ikke navn eller CPR-nummer.")
 
 
@@ -75,13 +84,13 @@ def _several(assistant: Assistant, conversation: Conversation) -> None:
 
 def _facts(assistant: Assistant, conversation: Conversation, shown: list[Shown]) -> None:
     """The case as a form; a change is checked at once."""
-    case, turn = conversation.case, len(shown)
+    case, turn = conversation.case, _place(shown)
     if not case.known():
         st.caption("Ingen oplysninger om sagen endnu.")
     known = case.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     fields = {field.name: field for field in assistant.fact_fields(st.session_state.get("on"))}
     first = [name for name in fields if name in known or name in _FIRST]
-    # The turn is part of each key, so that the form follows what the conversation has understood since.
+    # The place is part of each key, so that the form follows what the conversation has understood since.
     given = {name: fact_input(fields[name], known.get(name), f"fact-{turn}-{name}") for name in first}
     with st.expander("Flere oplysninger"):
         others = {name: field for name, field in fields.items() if name not in first}
@@ -89,6 +98,11 @@ def _facts(assistant: Assistant, conversation: Conversation, shown: list[Shown])
     edited = {name: _plain(value) for name, value in (given | rest).items() if value not in (None, ())}
     if edited != _comparable(known):
         _correct(assistant, conversation, edited, shown)
+
+
+def _place(shown: list[Shown]) -> str:
+    """Where the user is: in which conversation of this session, after which turn."""
+    return f"{st.session_state.get('cases_begun', 0)}-{len(shown)}"
 
 
 def _plain(value: Any) -> Any:
@@ -119,7 +133,7 @@ def _correct(assistant: Assistant, conversation: Conversation, edited: dict[str,
         st.warning(str(error))
         return
     if answer is not None:
-        shown.append(Shown("Rettede oplysninger: " + "; ".join(assistant.describe(case).values()), answer))
+        _keep(conversation, "Rettede oplysninger: " + "; ".join(assistant.describe(case).values()), answer, shown)
     st.rerun()
 
 
@@ -142,11 +156,56 @@ def _conversation(assistant: Assistant) -> Conversation:
 def _forget() -> None:
     st.session_state.pop("conversation", None)
     st.session_state["shown"] = []
+    st.session_state["cases_begun"] = st.session_state.get("cases_begun", 0) + 1
+    st.session_state.pop("kept", None)
+    history.go_to(None)
+
+
+def _open(conversation: str) -> None:
+    _forget()
+    history.go_to(conversation)
+
+
+def _resume(assistant: Assistant) -> None:
+    """Go on with the conversation that the address names: after a reload, the back button, or from the list."""
+    named, kept = history.current(), st.session_state.get("kept")
+    if named is None and kept is not None:
+        history.go_to(kept)  # the page was left and come back to
+    if named is None or named == kept:
+        return
+    found = history.found(named)
+    if found is None:
+        _forget()
+        return
+    _forget()
+    history.go_to(named)
+    st.session_state["kept"] = named
+    st.session_state["on"] = found.on or today()
+    st.session_state["shown"] = [Shown(turn.question, turn.answer, turn.id, turn.helpful) for turn in found.turns]
+    try:
+        st.session_state["conversation"] = assistant.conversation(on=found.on, state=found.state)
+    except QuestionError as error:
+        st.session_state["conversation"] = assistant.conversation(on=found.on)
+        st.info(str(error))
+
+
+def _keep(conversation: Conversation, question: str, answer: Answer, shown: list[Shown]) -> None:
+    """Show the turn, and keep it where it can be kept."""
+    on: date | None = st.session_state.get("on")
+
+    def add(records: Records) -> int:
+        if st.session_state.get("kept") is None:
+            st.session_state["kept"] = records.start(owner(), None if on == today() else on, moment())
+        return records.add_turn(owner(), st.session_state["kept"], question, answer, conversation.state, moment())
+
+    turn = remembered(add, None)
+    shown.append(Shown(question, answer, turn))
+    history.go_to(st.session_state.get("kept"))
 
 
 def _go_on(assistant: Assistant, shown: list[Shown]) -> None:
     """What may be said next: the missing facts to choose among, else what is typically asked of the same provisions."""
-    answer, turn = shown[-1].answer, len(shown)
+    answer, turn = shown[-1].answer, _place(shown)
     fields = {field.name: field for field in assistant.fact_fields(answer.on)}
     asked = [fields[fact] for fact in answer.asked if fact in fields]
     for field in asked:
@@ -164,7 +223,7 @@ def _go_on(assistant: Assistant, shown: list[Shown]) -> None:
             st.button(question, key=f"more-{turn}-{number}", on_click=_pick, args=(question,))
 
 
-def _say(turn: int, fact: str) -> None:
+def _say(turn: str, fact: str) -> None:
     """The fact that has been chosen becomes the next thing said."""
     chosen = st.session_state.get(f"fact-{turn}-{fact}-answer")
     if chosen:
@@ -187,7 +246,7 @@ def _ask(assistant: Assistant, question: str, shown: list[Shown]) -> None:
     with st.chat_message("assistant", avatar=":material/balance:"):
         answer = _run(lambda: _conversation(assistant).stream(question))
     if answer is not None:
-        shown.append(Shown(question, answer))
+        _keep(_conversation(assistant), guard(question).text, answer, shown)
         st.rerun()
 
 
@@ -239,3 +298,7 @@ def _turn(assistant: Assistant, turn: Shown) -> None:
             show_citation(assistant, citation)
         show_notices(answer.notices)
         show_law(answer.on, answer.law)
+        with st.popover("Kopiér", icon=":material/content_copy:"):
+            st.code(as_plain(turn.question, answer), language=None, wrap_lines=True)
+        if turn.turn is not None:
+            feedback.draw(turn.turn, helpful=turn.helpful)

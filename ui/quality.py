@@ -12,12 +12,21 @@ from evals import plots
 from evals.evaluation import ALL, Evaluation, evaluate_all
 from evals.report import NAMES
 from evals.runs import Comparison, Past, compared, past_runs, read_run, save
+from ui.triage import draw_feedback
 
 _NEWEST = 20
 
 
 def draw(assistant: Assistant) -> None:
     """The page."""
+    measured, said = st.tabs(["Målinger", "Tilbagemeldinger"])
+    with measured:
+        _draw_runs(assistant)
+    with said:
+        draw_feedback(assistant)
+
+
+def _draw_runs(assistant: Assistant) -> None:
     settings = read_settings()
     folder = settings.home / "evals"
     _run(assistant, settings)

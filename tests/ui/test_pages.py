@@ -7,16 +7,19 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ui import shell
+from records.store import Cause
+from ui import memory, shell
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 
 
 @pytest.fixture(autouse=True)
-def index(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def index(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("PRAKTIK_HOME", str(home))
+    monkeypatch.setenv("PRAKTIK_DATABASE_URL", f"sqlite:///{tmp_path / 'records.sqlite3'}")
     yield
     shell.opened.clear()
+    memory.opened_records.clear()
 
 
 def page(name: str) -> AppTest:
@@ -192,3 +195,95 @@ def test_quality_says_that_nothing_has_been_run_and_then_shows_a_run() -> None:
     assert "Resultat" in text(app)
     shown = app.dataframe[0].value
     assert "Fundet blandt 5" in set(shown["Mål"])
+
+
+def titles(app: AppTest) -> list[str]:
+    return [button.label for button in app.button if button.key and button.key.startswith("open-")]
+
+
+def test_conversation_is_found_again_opened_and_gone_on_with() -> None:
+    app = page("ask")
+    app.chat_input[0].set_value("Hun er på dagpenge. Kan hun være i praktik i 6 uger?").run()
+    next(button for button in app.button if button.label == "Ny sag").click().run()
+    app.chat_input[0].set_value("Hvem kan man klage til?").run()
+    assert [title.split(" (")[0] for title in titles(app)] == [
+        "Hvem kan man klage til?",
+        "Hun er på dagpenge. Kan hun være i praktik i 6 uger?",
+    ]
+    next(box for box in app.text_input if box.label == "Søg i dine samtaler").set_value("dagpenge uger").run()
+    (button,) = [button for button in app.button if button.key and button.key.startswith("open-")]
+    button.click().run()
+    assert not app.exception
+    assert "6 uger er for længe" in text(app)
+    app.chat_input[0].set_value("Og hvis hun er aktivitetsparat?").run()
+    assert "13 uger" in text(app)
+    assert len(app.chat_message) == 4
+
+
+def test_new_case_begins_without_the_facts_of_the_last() -> None:
+    app = page("ask")
+    app.chat_input[0].set_value("Hun er på dagpenge. Kan hun være i praktik i 6 uger?").run()
+    next(button for button in app.button if button.label == "Ny sag").click().run()
+    app.chat_input[0].set_value("Hvem kan man klage til?").run()
+    assert len(app.chat_message) == 2
+    assert next(box for box in app.selectbox if box.label == "Målgruppe").value is None
+
+
+def test_conversation_is_renamed_and_deleted() -> None:
+    app = page("ask")
+    app.chat_input[0].set_value("Hvem kan man klage til?").run()
+    next(box for box in app.text_input if box.label == "Nyt navn").set_value("Klagesagen").run()
+    next(button for button in app.button if button.label == "Omdøb").click().run()
+    assert titles(app)[0].startswith("Klagesagen")
+    next(button for button in app.button if button.label == "Slet samtalen").click().run()
+    assert not app.exception
+    assert not titles(app)
+    assert not app.chat_message
+
+
+def test_another_user_does_not_see_the_conversation() -> None:
+    first = page("ask")
+    first.chat_input[0].set_value("Hvem kan man klage til?").run()
+    (key,) = [button.key for button in first.button if button.key and button.key.startswith("open-")]
+    other = page("ask")
+    assert not titles(other)
+    other.query_params["samtale"] = str(key).removeprefix("open-")
+    other.run()
+    assert not other.chat_message
+    assert "findes ikke mere" in other.info[0].value
+
+
+def test_bad_answer_is_told_with_its_kind_and_is_triaged_into_a_case(tmp_path: Path) -> None:
+    app = page("ask")
+    app.chat_input[0].set_value("Hvor længe kan en dagpengemodtager være i virksomhedspraktik?").run()
+    app.feedback[0].set_value(0).run()
+    next(group for group in app.get("button_group") if "for langt" in group.options).select("citat passer ikke")
+    next(area for area in app.text_area if area.label.startswith("Kommentar")).set_value("Det er et andet stykke")
+    next(button for button in app.button if button.label == "Send").click().run()
+    assert not app.exception
+    assert "Tak." in text(app)
+    (said,) = memory.opened_records().feedback(open_only=True)
+    assert [str(kind) for kind in said.kinds] == ["citat passer ikke"]
+    assert said.comment == "Det er et andet stykke"
+    quality = page("quality")
+    assert not quality.exception
+    assert "citat passer ikke" in text(quality)
+    next(box for box in quality.selectbox if box.label == "Årsag").set_value(Cause.COMPOSITION)
+    next(box for box in quality.selectbox if box.label == "Emne").set_value("duration")
+    next(box for box in quality.checkbox if box.label == "Færdig").check()
+    next(button for button in quality.button if button.label == "Gem").click().run()
+    assert not quality.exception
+    assert "ingen tilbagemeldinger" in quality.info[-1].value
+    (done,) = memory.opened_records().feedback()
+    assert (done.triage.cause, done.triage.domain, done.triage.done) == (Cause.COMPOSITION, "duration", True)
+
+
+def test_database_that_cannot_be_used_leaves_the_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "broken.sqlite3").write_bytes(b"not a database, but something long enough to be read as one" * 40)
+    monkeypatch.setenv("PRAKTIK_DATABASE_URL", f"sqlite:///{tmp_path / 'broken.sqlite3'}")
+    memory.opened_records.clear()
+    app = page("ask")
+    app.chat_input[0].set_value("Hvor længe kan en dagpengemodtager være i virksomhedspraktik?").run()
+    assert not app.exception
+    assert "4 uger" in text(app)
+    assert "gemmes ikke" in app.warning[0].value
