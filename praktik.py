@@ -81,7 +81,7 @@ def ingest(*, force: bool, documents: Path | None, official: Path | None) -> Non
 
     settings = read_settings()
     console = make_console()
-    corpus = CorpusFolders(documents=documents or settings.documents, official=official or settings.official)
+    corpus = CorpusFolders(documents=documents or settings.own_documents, official=official or settings.official)
     with show_progress(console) as report:
         result = ingest_corpus(settings.home, settings.embedder, corpus, report, force=force)
         if not result.built and not _opens(settings):

@@ -4,27 +4,43 @@
 |---|---|---|
 | PRAKTIK_HOME | folder of the index | the user's data folder |
 | PRAKTIK_EMBEDDER | name or path of the embedding model | the shipped Danish-law model |
-| PRAKTIK_DOCUMENTS | folder with further documents and their manifest | none |
+| PRAKTIK_DOCUMENTS | folder with further documents and their manifest | `documents` in PRAKTIK_HOME, if it holds any |
 | PRAKTIK_OFFICIAL | folder with the acts' official wording | `official` in PRAKTIK_HOME, if it is there |
 | PRAKTIK_MAX_AGE_DAYS | days after their last check that the rules are used without a warning | 90 |
 | PRAKTIK_DATABASE_URL | database of conversations and feedback | `records.sqlite3` in PRAKTIK_HOME |
 | PRAKTIK_RETENTION_DAYS | days that a conversation is kept after its last turn | 90 |
 | PRAKTIK_RETSINFORMATION_URL | server of the official texts: https, or http to this machine | Retsinformation |
+| PRAKTIK_MODEL | chat model that may word the answers, as "provider:name" | none |
+| PRAKTIK_MODEL_URL | the model's server | the provider's own |
+| PRAKTIK_MODEL_TIMEOUT | seconds that an answer may wait for the model in all | 20 |
+| PRAKTIK_MODEL_KEY | the model's key; never logged or shown | none |
 """
 
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from corpus.errors import QuestionError
+from corpus.manifest import MANIFEST
 
 DEFAULT_EMBEDDER = "danish-law-static"
 DEFAULT_MAX_AGE_DAYS = 90
 DEFAULT_RETENTION_DAYS = 90
 DEFAULT_RETSINFORMATION_URL = "https://www.retsinformation.dk"
+DEFAULT_MODEL_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSettings:
+    """The chat model that may word the answers; `seconds` is what one answer may wait for it in all."""
+
+    name: str
+    url: str | None = None
+    seconds: int = DEFAULT_MODEL_SECONDS
+    key: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +55,29 @@ class Settings:
     max_age_days: int = DEFAULT_MAX_AGE_DAYS
     database_url: str | None = None
     retention_days: int = DEFAULT_RETENTION_DAYS
+    model: ModelSettings | None = None
 
     @property
     def database(self) -> str:
         """Where conversations and feedback are kept, as SQLAlchemy wants it."""
         return self.database_url or f"sqlite:///{self.home / 'records.sqlite3'}"
+
+    @property
+    def added(self) -> Path:
+        """The folder that the page Kilder adds documents to."""
+        return self.documents or self.home / "documents"
+
+    @property
+    def own_documents(self) -> Path | None:
+        """The folder to read further documents from; None where there are none.
+
+        A folder that was named and has no manifest is a mistake, which the ingest tells, unless it is empty.
+        """
+        if (self.added / MANIFEST).is_file():
+            return self.added
+        # Hidden files are those of a change under way.
+        empty = self.added.is_dir() and not any(self.added.glob("[!.]*"))
+        return None if empty else self.documents
 
     @property
     def fetched(self) -> Path:
@@ -67,6 +101,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         official_folder=Path(official) if official else None,
         retsinformation_url=env.get("PRAKTIK_RETSINFORMATION_URL") or DEFAULT_RETSINFORMATION_URL,
         max_age_days=_days(env, "PRAKTIK_MAX_AGE_DAYS", DEFAULT_MAX_AGE_DAYS),
+        model=_model(env),
         database_url=env.get("PRAKTIK_DATABASE_URL") or None,
         retention_days=_days(env, "PRAKTIK_RETENTION_DAYS", DEFAULT_RETENTION_DAYS),
     )
@@ -84,14 +119,30 @@ def today() -> date:
 
 def _days(env: Mapping[str, str], name: str, default: int) -> int:
     """A setting that is a whole number of days, at least 1."""
+    return _whole(env, name, default, "dage")
+
+
+def _whole(env: Mapping[str, str], name: str, default: int, unit: str) -> int:
     given = env.get(name)
     if not given:
         return default
     if not given.isascii() or not given.isdigit() or int(given) < 1:
         raise QuestionError(
-            f"{name}={given!r} er ikke et antal dage; skriv et helt tal på mindst 1, fx {name}={default}."
+            f"{name}={given!r} er ikke et antal {unit}; skriv et helt tal på mindst 1, fx {name}={default}."
         )
     return int(given)
+
+
+def _model(env: Mapping[str, str]) -> ModelSettings | None:
+    """The chat model that was asked for; None where none was."""
+    if not env.get("PRAKTIK_MODEL"):
+        return None
+    return ModelSettings(
+        name=env["PRAKTIK_MODEL"],
+        url=env.get("PRAKTIK_MODEL_URL") or None,
+        seconds=_whole(env, "PRAKTIK_MODEL_TIMEOUT", DEFAULT_MODEL_SECONDS, "sekunder"),
+        key=env.get("PRAKTIK_MODEL_KEY") or None,
+    )
 
 
 def _user_data(env: Mapping[str, str]) -> Path:

@@ -1,4 +1,4 @@
-"""The page Kilder: what the assistant builds on, to be searched and read."""
+"""The page Kilder: what the assistant builds on, to be searched and read, and added to."""
 
 from datetime import date
 
@@ -8,6 +8,7 @@ from assistant.catalogue.sources import SourceOut
 from assistant.service import Assistant
 from assistant.texts import AUTHORITIES
 from corpus.dates import danish_date
+from ui import additions
 from ui.components import wording
 from ui.shell import day_of_law
 
@@ -16,11 +17,13 @@ _FOUND = 10
 
 def draw(assistant: Assistant) -> None:
     """The page."""
-    search, read = st.tabs(["Søg", "Læs"])
+    search, read, add = st.tabs(["Søg", "Læs", "Tilføj dokument"])
     with search:
         _search(assistant)
     with read:
         _read(assistant)
+    with add:
+        additions.draw()
 
 
 def _search(assistant: Assistant) -> None:
