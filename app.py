@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from importlib.resources import files
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -13,6 +14,12 @@ from ui import ask, duration, quality, review, rules, shell, sources
 _STYLE = """
 <style>
 [data-testid="stMainBlockContainer"] { padding-top: 3rem; max-width: 64rem; }
+[data-testid="stCaptionContainer"] { color: inherit; opacity: 0.85; }
+/* The box for the question stays in view, and the page does not scroll away from the answer's first words. */
+[data-testid="stLayoutWrapper"]:has(> .st-key-ask-box) { position: sticky; bottom: 0.75rem; z-index: 5; }
+[data-testid="stMarkdownContainer"] blockquote, [data-testid="stMarkdownContainer"] blockquote p { color: inherit !important; opacity: 0.95; }
+[data-testid="stChatMessage"] { scroll-margin-top: 4rem; }
+[data-testid^="stBaseButton-primary"] p { color: light-dark(#ffffff, #10151c); }
 mark.citat { background: #fff3c4; color: #1b1b1b; }
 mark.ok { background: #d7f0dc; color: #1b1b1b; }
 mark.problem { background: #fbd9d3; color: #1b1b1b; text-decoration: underline wavy; }
@@ -26,6 +33,7 @@ def main() -> None:
     """Draw the chosen page."""
     st.set_page_config(page_title="Praktikvejleder", page_icon="⚖️", layout="wide")
     st.html(_STYLE)
+    st.logo(files("ui").joinpath("logo.svg").read_text(encoding="utf-8"), size="large")
     chosen = st.navigation(
         [
             _page("Spørg", f"Spørg om reglerne for virksomhedspraktik. {NOT_A_DECISION}", ask.draw, "spoerg", "forum"),

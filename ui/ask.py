@@ -29,6 +29,13 @@ _EXAMPLES = (
 _SUGGESTED = 3
 # What a case most often hangs on; the rest of the form lies under "Flere oplysninger".
 _FIRST = ("target_group", "start", "weeks", "weeks_used", "extension", "self_found", "latest_employer")
+# The answer begins at the question, which would else lie under the sources of the answer before.
+_TO_THE_QUESTION = """
+setTimeout(() => {
+  const all = document.querySelectorAll('[data-testid="stChatMessage"]');
+  all[all.length - 2]?.scrollIntoView({ block: 'start' });
+}, 200);
+"""
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -52,11 +59,17 @@ def draw(assistant: Assistant) -> None:
         _turn(assistant, turn)
     if shown:
         _go_on(assistant, shown)
-    asked = st.chat_input("Stil dit spørgsmål", max_chars=4000) or st.session_state.pop("pick", None)
-    if not shown and not asked:
-        _examples()
-    if asked:
-        _ask(assistant, str(asked), shown)
+    if st.session_state.pop("just_answered", False):
+        st.html(f"<script>{{ /* {_place(shown)} */ {_TO_THE_QUESTION} }}</script>", unsafe_allow_javascript=True)
+    # The box below is drawn last, but what was typed in it is known first.
+    turns, box = st.container(), st.container(key="ask-box")
+    with box:
+        asked = st.chat_input("Stil dit spørgsmål", max_chars=4000) or st.session_state.pop("pick", None)
+    with turns:
+        if not shown and not asked:
+            _examples()
+        if asked:
+            _ask(assistant, str(asked), shown)
 
 
 def _sidebar(assistant: Assistant, shown: list[Shown]) -> None:
@@ -199,6 +212,7 @@ def _keep(conversation: Conversation, question: str, answer: Answer, shown: list
         return records.add_turn(owner(), st.session_state["kept"], question, answer, conversation.state, moment())
 
     turn = remembered(add, None)
+    st.session_state["just_answered"] = True
     shown.append(Shown(question, answer, turn))
     history.go_to(st.session_state.get("kept"))
 
@@ -291,14 +305,15 @@ def _turn(assistant: Assistant, turn: Shown) -> None:
         st.markdown(answer.text)
         for question in answer.questions:
             st.info(question, icon=":material/help:")
-        if answer.findings:
-            with st.expander(f"Regeltjek ({len(answer.findings)})"):
-                show_findings(answer.findings)
-        for citation in answer.citations:
-            show_citation(assistant, citation)
-        show_notices(answer.notices)
+        with st.container(gap="xsmall"):
+            if answer.findings:
+                with st.expander(f"Regeltjek ({len(answer.findings)})"):
+                    show_findings(answer.findings)
+            for citation in answer.citations:
+                show_citation(assistant, citation)
         show_law(answer.on, answer.law)
-        with st.popover("Kopiér", icon=":material/content_copy:"):
+        show_notices(answer.notices)
+        with st.popover("Kopiér", icon=":material/content_copy:", type="tertiary"):
             st.code(as_plain(turn.question, answer), language=None, wrap_lines=True)
         if turn.turn is not None:
             feedback.draw(turn.turn, helpful=turn.helpful)

@@ -15,6 +15,7 @@ from assistant.finding import Verdict
 from assistant.service import Assistant
 from assistant.texts import AUTHORITIES
 from corpus.dates import danish_date
+from corpus.errors import QuestionError
 from corpus.passage import Wording
 
 # A sign beside each word: a verdict is never told by colour alone.
@@ -62,13 +63,21 @@ def show_citation(assistant: Assistant, citation: Citation) -> None:
     """A quotation that opens: marked in its surroundings, with its kind, its source and a link."""
     where = citation.reference or f"{citation.title}, {citation.locator}"
     with st.expander(f"[{citation.marker}] {where}"):
-        before, after = surroundings(citation, assistant.source(citation.source).text, _CONTEXT_CHARS)
+        before, after = _around(assistant, citation)
         quote = f"<mark class='citat'>{html.escape(citation.quote)}</mark>"
         st.html(f"<p style='white-space:pre-line'>… {html.escape(before)}{quote}{html.escape(after)} …</p>")
         kind = f"{AUTHORITIES[citation.authority]} · {citation.title} · {_WORDINGS[citation.wording]}"
         st.caption(kind + (f" · som den gjaldt den {danish_date(citation.on)}" if citation.on else ""))
         if citation.url:
             st.markdown(f"[Se den officielle kilde]({citation.url})")
+
+
+def _around(assistant: Assistant, citation: Citation) -> tuple[str, str]:
+    """What stands before and after the quotation; nothing where its document has been taken out since."""
+    try:
+        return surroundings(citation, assistant.source(citation.source).text, _CONTEXT_CHARS)
+    except QuestionError:
+        return "", ""
 
 
 def show_law(on: date, versions: Iterable[LawVersion]) -> None:
@@ -81,10 +90,10 @@ def show_law(on: date, versions: Iterable[LawVersion]) -> None:
         st.caption(f"Gældende ret pr. {on:%d.%m.%Y}. {told}.")
 
 
-def show_notices(notices: Iterable[str]) -> None:
+def show_notices(notices: Sequence[str]) -> None:
     """What may differ from what is said."""
-    for notice in notices:
-        st.caption(f"Bemærk: {notice}")
+    if notices:
+        st.caption("Bemærk:\n" + "\n".join(f"- {notice}" for notice in notices))
 
 
 def wording(kind: Wording) -> str:

@@ -7,15 +7,21 @@ from corpus.errors import QuestionError
 from records.store import Kind
 from ui.memory import owner, remembered
 
-_UP = 1
+_THUMBS = {True: "👍 Ja", False: "👎 Nej"}
 
 
 def draw(turn: int, *, helpful: bool | None) -> None:
     """The thumbs under an answer that is kept as `turn`."""
-    given = st.feedback(
-        "thumbs", key=f"thumb-{turn}", default=None if helpful is None else int(helpful), on_change=_thumb, args=(turn,)
+    given = st.segmented_control(
+        "Var svaret brugbart?",
+        [True, False],
+        default=helpful,
+        format_func=_THUMBS.__getitem__,
+        key=f"thumb-{turn}",
+        on_change=_thumb,
+        args=(turn,),
     )
-    if given is None or given == _UP:
+    if given is not False:
         return
     if st.session_state.get(f"told-{turn}"):
         st.caption("Tak. En vedligeholder ser på det.")
@@ -31,7 +37,7 @@ def _thumb(turn: int) -> None:
     value = st.session_state.get(f"thumb-{turn}")
     if value is not None:
         st.session_state.pop(f"told-{turn}", None)
-        _give(turn, helpful=value == _UP, kinds=[], comment="")
+        _give(turn, helpful=value, kinds=[], comment="")
 
 
 def _tell(turn: int, kinds: list[Kind], comment: str) -> None:

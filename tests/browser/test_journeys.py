@@ -1,82 +1,33 @@
-"""The chat in a real browser: ask, open a quotation, follow up, start a new case."""
+"""What people come for, in a real browser, from the first word to the last."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+from docx import Document
+from reportlab.pdfgen.canvas import Canvas
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-REQUIRED = os.environ.get("PRAKTIK_REQUIRE_BROWSER") == "1"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
+NewUser = Callable[..., Any]
 
 
-@pytest.fixture(scope="module")
-def address(home: Path) -> Iterator[str]:
-    """The address of a running app on the real index."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "praktik", "app", "--port", str(port)]
-    with subprocess.Popen(command, env=os.environ | {"PRAKTIK_HOME": str(home)}) as server:
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
+def answered(page: Any, turns: int) -> str:
+    """The last answer, once so many turns stand in the chat."""
+    page.get_by_role("button", name="Kopiér").nth(turns - 1).wait_for(timeout=30_000)
+    said: str = page.get_by_test_id("stChatMessage").last.inner_text()
+    return said
 
 
-def _wait_for(url: str) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(url, timeout=2) as response:
-                if response.status == 200:
-                    return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.3)
-    pytest.fail(f"{url} did not answer within 60 s")
-
-
-@pytest.fixture
-def page(address: str) -> Iterator["object"]:
-    """The first page of the app in a fresh browser."""
-    if CHROMIUM is None:
-        if REQUIRED:
-            pytest.fail("Chromium is required here but is not installed")
-        pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        opened = browser.new_page(locale="da-DK")
-        opened.goto(address)
-        opened.get_by_placeholder("Stil dit spørgsmål").wait_for(timeout=60_000)
-        yield opened
-        browser.close()
-
-
-def ask(page: "object", question: str) -> None:
-    box = page.get_by_placeholder("Stil dit spørgsmål")  # type: ignore[attr-defined]
+def ask(page: Any, question: str) -> None:
+    box = page.get_by_placeholder("Stil dit spørgsmål")
     box.fill(question)
     box.press("Enter")
 
 
-def test_question_is_answered_with_a_quotation_that_opens(page) -> None:  # type: ignore[no-untyped-def]
+def test_question_is_answered_with_a_quotation_that_opens(page: Any) -> None:
     ask(page, "Hvor længe kan en dagpengemodtager være i virksomhedspraktik?")
     page.get_by_text("LAB § 61, stk. 1, nr. 1").first.wait_for(timeout=30_000)
     chat = page.get_by_test_id("stChatMessage").last
@@ -86,7 +37,7 @@ def test_question_is_answered_with_a_quotation_that_opens(page) -> None:  # type
     assert "4 uger" in page.locator("mark").first.inner_text()
 
 
-def test_follow_up_uses_the_case_and_a_new_case_forgets_it(page) -> None:  # type: ignore[no-untyped-def]
+def test_follow_up_uses_the_case_and_a_new_case_forgets_it(page: Any) -> None:
     ask(page, "Hvor længe kan en aktivitetsparat kontanthjælpsmodtager over 30 år være i praktik?")
     page.get_by_text("13 uger").first.wait_for(timeout=30_000)
     ask(page, "Kan den forlænges?")
@@ -97,12 +48,12 @@ def test_follow_up_uses_the_case_and_a_new_case_forgets_it(page) -> None:  # typ
     assert page.get_by_test_id("stChatMessage").count() == 0
 
 
-def test_page_is_marked_as_danish(page) -> None:  # type: ignore[no-untyped-def]
+def test_page_is_marked_as_danish(page: Any) -> None:
     page.wait_for_function("document.documentElement.lang === 'da'", timeout=15_000)
     assert page.evaluate("document.documentElement.lang") == "da"
 
 
-def test_duration_is_calculated_with_the_keyboard_alone(page, address: str) -> None:  # type: ignore[no-untyped-def]
+def test_duration_is_calculated_with_the_keyboard_alone(page: Any, address: str) -> None:
     page.goto(f"{address}/varighed")
     group = page.get_by_role("combobox", name="Målgruppe", exact=True)
     group.wait_for(timeout=30_000)
@@ -118,7 +69,7 @@ def test_duration_is_calculated_with_the_keyboard_alone(page, address: str) -> N
     assert page.get_by_text("LAB § 61, stk. 2").count() > 0
 
 
-def test_draft_decision_is_marked_up(page, address: str) -> None:  # type: ignore[no-untyped-def]
+def test_draft_decision_is_marked_up(page: Any, address: str) -> None:
     page.goto(f"{address}/begrundelse")
     draft = page.get_by_role("textbox", name="Udkast til afgørelse")
     draft.wait_for(timeout=30_000)
@@ -129,3 +80,137 @@ def test_draft_decision_is_marked_up(page, address: str) -> None:  # type: ignor
     page.get_by_role("button", name="Gennemgå udkastet").click()
     page.locator("mark.problem").first.wait_for(timeout=30_000)
     assert page.locator("mark.problem").count() == 2
+
+
+def test_case_is_asked_corrected_followed_up_and_noted(page: Any) -> None:
+    ask(page, "Hun er på dagpenge. Kan hun være i praktik i 6 uger?")
+    page.get_by_text("6 uger er for længe").first.wait_for(timeout=30_000)
+    page.get_by_text("[1] LAB § 61", exact=False).first.click()
+    page.locator("mark.citat").first.wait_for(timeout=10_000)
+    weeks = page.get_by_role("spinbutton", name="Uger i alt")
+    weeks.fill("4")
+    weeks.press("Enter")
+    page.get_by_text("4 uger er i orden", exact=False).first.wait_for(timeout=30_000)
+    ask(page, "Og hvis hun er aktivitetsparat?")
+    assert "13 uger" in answered(page, 3)
+    with page.expect_download() as word:
+        page.get_by_role("button", name="Hent som Word").click()
+    note = "\n".join(paragraph.text for paragraph in Document(word.value.path()).paragraphs)
+    assert "ikke en afgørelse" in note
+    assert "Spørgsmål: Og hvis hun er aktivitetsparat?" in note
+    assert "LAB § 61, stk. 1, nr. 2" in note
+
+
+def test_answer_s_first_words_are_in_view(page: Any) -> None:
+    for question in ("Hvem kan man klage til?", "Hun er på dagpenge. Kan hun være i praktik i 6 uger?"):
+        ask(page, question)
+        page.get_by_test_id("stChatMessage").get_by_text(question).wait_for(timeout=30_000)
+    first_words = page.get_by_text("6 uger er for længe").first
+    first_words.wait_for(timeout=30_000)
+    page.wait_for_timeout(1_500)
+    box = first_words.bounding_box()
+    assert box
+    assert 0 <= box["y"] < page.viewport_size["height"]
+    typed = page.get_by_placeholder("Stil dit spørgsmål").bounding_box()
+    assert typed["y"] + typed["height"] <= page.viewport_size["height"]
+
+
+def test_reload_and_back_button_keep_the_conversation(page: Any, address: str) -> None:
+    ask(page, "Hun er på dagpenge. Kan hun være i praktik i 6 uger?")
+    page.get_by_text("6 uger er for længe").first.wait_for(timeout=30_000)
+    page.wait_for_url("**/?samtale=*")
+    page.reload()
+    page.get_by_text("6 uger er for længe").first.wait_for(timeout=30_000)
+    page.goto(f"{address}/kilder")
+    page.get_by_role("heading", name="Kilder", level=1).wait_for(timeout=30_000)
+    page.go_back()
+    page.get_by_text("6 uger er for længe").first.wait_for(timeout=30_000)
+    ask(page, "Og hvis hun er aktivitetsparat?")
+    assert "13 uger" in answered(page, 2)
+    assert page.get_by_test_id("stChatMessage").count() == 4
+
+
+def test_two_users_and_two_tabs_do_not_mix(new_user: NewUser) -> None:
+    anne, bo = new_user(), new_user()
+    ask(anne, "Hun er på dagpenge. Kan hun være i praktik i 6 uger?")
+    ask(bo, "Hvor længe kan en aktivitetsparat kontanthjælpsmodtager over 30 år være i praktik?")
+    anne.get_by_text("6 uger er for længe").first.wait_for(timeout=30_000)
+    bo.get_by_text("13 uger").first.wait_for(timeout=30_000)
+    ask(anne, "Hvorfor?")
+    anne.get_by_test_id("stChatMessage").nth(3).wait_for(timeout=30_000)
+    assert "aktivitetsparat" not in anne.get_by_test_id("stChatMessage").last.inner_text()
+    anne.wait_for_url("**/?samtale=*")
+    bo.goto(anne.url)
+    bo.get_by_text("Samtalen findes ikke mere").wait_for(timeout=30_000)
+    assert bo.get_by_text("6 uger er for længe").count() == 0
+    tab = anne.context.new_page()
+    tab.goto(anne.url.split("?")[0])
+    ask(tab, "Hvem kan man klage til?")
+    tab.get_by_text("Ankestyrelsen").first.wait_for(timeout=30_000)
+    assert tab.get_by_test_id("stChatMessage").count() == 2
+    assert anne.get_by_text("Hvem kan man klage til?", exact=True).count() == 0
+
+
+def test_bad_answer_becomes_an_eval_case(page: Any, address: str) -> None:
+    ask(page, "Må en revalidend være i virksomhedspraktik i 20 uger?")
+    page.get_by_role("radio", name="Nej").or_(page.get_by_role("button", name="Nej")).first.click()
+    page.get_by_text("misforstod spørgsmålet").click()
+    page.get_by_label("Kommentar", exact=False).fill("Jeg spurgte om noget andet")
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_text("Tak. En vedligeholder ser på det.").wait_for(timeout=15_000)
+    page.goto(f"{address}/kvalitet")
+    page.get_by_role("tab", name="Tilbagemeldinger").click()
+    page.get_by_text("Må en revalidend være", exact=False).first.click()
+    page.get_by_text("Jeg spurgte om noget andet").wait_for(timeout=15_000)
+    with page.expect_download() as case:
+        page.get_by_role("button", name="Hent som prøve").first.click()
+    (row,) = tomllib.loads(Path(case.value.path()).read_text(encoding="utf-8"))["case"]
+    assert row["turns"] == ["Må en revalidend være i virksomhedspraktik i 20 uger?"]
+    assert "misforstod spørgsmålet" in row["note"]
+
+
+def test_new_colleague_solves_the_first_case_of_the_tour(page: Any, address: str) -> None:
+    page.goto(f"{address}/regler")
+    page.get_by_role("tab", name="Rundtur for nye").click()
+    page.get_by_text("Sag 1 af 10").first.wait_for(timeout=15_000)
+    panel = page.get_by_role("tabpanel", name="Rundtur for nye")
+    panel.get_by_role("radio").first.check(force=True)
+    panel.get_by_role("button", name="Svar", exact=True).click()
+    panel.get_by_text("Husk", exact=False).or_(panel.get_by_text("Næste sag")).first.wait_for(timeout=15_000)
+    panel.get_by_role("button", name="Næste sag").click()
+    page.get_by_text("Sag 2 af 10").first.wait_for(timeout=15_000)
+
+
+def test_document_is_added_and_asked_about(page: Any, address: str) -> None:
+    target = BytesIO()
+    canvas = Canvas(target, invariant=1)
+    canvas.drawString(40, 780, "Sandkassekommunen lader hver praktikant møde havnefogeden, inden praktikken begynder.")
+    canvas.save()
+    page.goto(f"{address}/kilder")
+    page.get_by_role("tab", name="Tilføj dokument").click()
+    chosen = {"name": "sandkasse.pdf", "mimeType": "application/pdf", "buffer": target.getvalue()}
+    page.locator("input[type=file]").set_input_files(chosen)
+    page.get_by_label("Titel").fill("Sandkassekommunens retningslinjer")
+    page.get_by_label("Udgiver").fill("Sandkassekommunen")
+    page.get_by_role("button", name="Tilføj og indlæs").click()
+    page.get_by_text("kan nu søges", exact=False).first.wait_for(timeout=60_000)
+    page.get_by_role("tab", name="Søg", exact=True).click()
+    search = page.get_by_label("Søg i alle kilder")
+    search.fill("praktikant møde havnefogeden")
+    search.press("Enter")
+    page.get_by_text("Sandkassekommunen lader hver praktikant", exact=False).first.wait_for(timeout=30_000)
+
+
+def test_question_is_asked_with_the_keyboard_alone(page: Any) -> None:
+    box = page.get_by_placeholder("Stil dit spørgsmål")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if box.evaluate("box => box === document.activeElement"):
+            break
+    page.keyboard.type("Hvor længe kan en dagpengemodtager være i virksomhedspraktik?")
+    page.keyboard.press("Enter")
+    page.get_by_text("LAB § 61, stk. 1, nr. 1").first.wait_for(timeout=30_000)
+    source = page.locator("summary", has_text="[1] LAB § 61").first
+    source.focus()
+    page.keyboard.press("Enter")
+    page.locator("mark.citat").first.wait_for(timeout=10_000)

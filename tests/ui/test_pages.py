@@ -256,7 +256,7 @@ def test_another_user_does_not_see_the_conversation() -> None:
 def test_bad_answer_is_told_with_its_kind_and_is_triaged_into_a_case(tmp_path: Path) -> None:
     app = page("ask")
     app.chat_input[0].set_value("Hvor længe kan en dagpengemodtager være i virksomhedspraktik?").run()
-    app.feedback[0].set_value(0).run()
+    next(group for group in app.get("button_group") if "Nej" in group.options).select(False).run()
     next(group for group in app.get("button_group") if "for langt" in group.options).select("citat passer ikke")
     next(area for area in app.text_area if area.label.startswith("Kommentar")).set_value("Det er et andet stykke")
     next(button for button in app.button if button.label == "Send").click().run()
