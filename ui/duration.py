@@ -27,6 +27,7 @@ _MISSING = {
     "target_group": "Vælg en målgruppe for at se, hvor længe praktikken kan vare.",
     "start": "Vælg den første dag for at få datoer.",
 }
+_ON_LIGHT, _ON_DARK = "#1b2430", "#e8ecf2"
 
 
 def draw(assistant: Assistant) -> None:
@@ -66,11 +67,11 @@ def _show(plan: Plan) -> None:
     if plan.latest_end:
         st.markdown(f"### Sidste dag uden forlængelse: {danish_date(plan.latest_end)}")
     if plan.stretches:
-        picture = _picture(plan.stretches)
-        st.altair_chart(picture, width="stretch")
+        ink = _ON_DARK if st.context.theme.type == "dark" else _ON_LIGHT
+        st.altair_chart(_picture(plan.stretches, ink), width="stretch")
         _table(plan.stretches)
         stamp = moment()
-        st.download_button("Hent tegningen (PNG)", _png(picture), "varighed.png", "image/png")
+        st.download_button("Hent tegningen (PNG)", _png(_picture(plan.stretches)), "varighed.png", "image/png")
         st.download_button("Hent datoerne til kalenderen", calendar(plan, stamp), "varighed.ics", "text/calendar")
     st.subheader("Hvad er muligt bagefter?")
     for finding in plan.next:
@@ -82,7 +83,7 @@ def _show(plan: Plan) -> None:
     show_law(plan.on, plan.law)
 
 
-def _picture(stretches: Sequence[Stretch]) -> alt.LayerChart:
+def _picture(stretches: Sequence[Stretch], ink: str = _ON_LIGHT) -> alt.LayerChart:
     rows = [
         {
             "fra": one.first.isoformat(),
@@ -96,22 +97,24 @@ def _picture(stretches: Sequence[Stretch]) -> alt.LayerChart:
     fills = alt.Scale(domain=[_NAMES[kind] for kind in _FILLS], range=list(_FILLS.values()))
     base = alt.Chart(alt.Data(values=rows)).encode(  # type: ignore[no-untyped-call]  # altair 6 leaves it untyped
         x=alt.X("fra:T", title=None, axis=alt.Axis(format="%d.%m.%Y", labelAngle=-30)),
-        y=alt.Y("navn:N", title=None, sort=None, axis=alt.Axis(labelLimit=200)),
+        y=alt.Y("navn:N", title=None, sort=None, axis=None),
     )
     bars = base.mark_bar(height=22, stroke="#1b1b1b").encode(
         x2="til:T", color=alt.Color("navn:N", legend=None, scale=fills)
     )
-    # From the left edge, so that the last line is not cut off.
-    words = base.mark_text(align="left", dy=20, fontSize=12).encode(text="tekst:N", x=alt.value(0))
-    drawn: alt.LayerChart = (bars + words).properties(height=64 * len(rows) + 30)
+    # From the left edge and in two lines, so that a telephone shows them whole.
+    words = base.mark_text(align="left", baseline="top", dy=15, fontSize=12, lineBreak="\n", color=ink).encode(
+        text="tekst:N", x=alt.value(0)
+    )
+    drawn: alt.LayerChart = (bars + words).properties(height=78 * len(rows) + 30)
     return drawn
 
 
 def _told(one: Stretch) -> str:
     if one.kind == "earlier":
-        return f"til {one.last:%d.%m.%Y}"
+        return f"{_NAMES[one.kind]}\nfra {one.first:%d.%m.%Y} til {one.last:%d.%m.%Y}"
     reference = one.references[0] if one.references else ""
-    return f"{badge(one.verdict)}: {one.weeks} uger, senest {one.last:%d.%m.%Y} ({reference})"
+    return f"{_NAMES[one.kind]}: {badge(one.verdict)}\n{one.weeks} uger, senest {one.last:%d.%m.%Y} ({reference})"
 
 
 def _table(stretches: Sequence[Stretch]) -> None:

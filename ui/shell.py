@@ -4,6 +4,8 @@ import logging
 from collections.abc import Callable
 from datetime import date
 
+# Before any page is drawn: altair takes the pandas it finds, which another session may be half way through loading.
+import pandas  # noqa: F401
 import streamlit as st
 
 from assistant import open_assistant
