@@ -24,7 +24,7 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 from assistant.store import Store, open_store
 from corpus.embedding import Embedder
 from corpus.errors import CorpusError, QuestionError
-from corpus.index_files import current_folder
+from corpus.index_files import current_folder, searched
 from corpus.passage import Authority, Kind, Passage, Source, Wording
 
 K = 10
@@ -48,10 +48,13 @@ class BenchReport:
 
     `cold_s` is the median of three runs from a new process; `peak_mib` the largest memory
     of this process before the naive pipeline was built, None where the system does not say.
+    `text_bytes` is what the sources say, `searched_bytes` what is searched: their passages with
+    headings and typical questions.
     """
 
     passages: int
     text_bytes: int
+    searched_bytes: int
     index_bytes: int
     open_s: float
     search: Latency
@@ -99,6 +102,7 @@ def run_bench(
     return BenchReport(
         passages=len(store.passages),
         text_bytes=sum(len(source.text.encode()) for source in store.sources.values()),
+        searched_bytes=sum(len(searched(passage).encode()) for passage in store.passages.values()),
         index_bytes=_size(current_folder(home)),
         open_s=open_s,
         search=search,

@@ -24,6 +24,7 @@ NAMES = {
     "case_precision": "Intet lagt til",
     "people": "Flere borgere holdt ude fra hinanden",
     "fresh_case": "Ny sag begyndt",
+    "law_of_day": "Dagens ret brugt",
     "citations_valid": "Gyldige citater",
     "agreement": "Svar stemmer med fund",
     "refusal_precision": "Afvisninger, der var rette",

@@ -16,6 +16,7 @@ _K = 10
 
 _SCORED: Mapping[str, Callable[[Case, AnswerJson, World], Score]] = {
     "right": scorers.right,
+    "law_of_day": scorers.law_of_day,
     "facts": lambda case, answer, _: scorers.facts(case, answer),
     "gold_citations": lambda case, answer, _: scorers.gold_citations(case, answer),
     "verdicts": scorers.verdicts,

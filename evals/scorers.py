@@ -14,7 +14,7 @@ from typing import Any
 
 from assistant.case import case_from
 from corpus.reference import find
-from evals.cases import Case, is_reference, reference
+from evals.cases import DEFAULT_ON, Case, is_reference, reference
 from evals.compare import normalised, numbers, says, squashed, weeks
 
 AnswerJson = Mapping[str, Any]
@@ -186,6 +186,15 @@ def right(case: Case, answer: AnswerJson, world: World) -> Score:
     wrong = [score.reason for score in scores if score.value is not None and score.value < 1]
     asked = any(score.value is not None for score in scores)
     return Score(float(not wrong) if asked else None, "; ".join(wrong))
+
+
+def law_of_day(case: Case, answer: AnswerJson, world: World) -> Score:
+    """1 if a question of another day is answered rightly and by the law of that day; None for a question of today."""
+    if case.on == DEFAULT_ON and answer["on"] == DEFAULT_ON.isoformat():
+        return Score(None)
+    scores = (right(case, answer, world), citations_valid(case, answer, world))
+    wrong = [score.reason for score in scores if score.value is not None and score.value < 1]
+    return Score(float(not wrong), "; ".join(wrong))
 
 
 def citations_valid(case: Case, answer: AnswerJson, world: World) -> Score:
