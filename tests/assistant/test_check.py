@@ -66,7 +66,7 @@ def test_check_on_the_trial_says_that_it_is_over() -> None:
 def test_duration_in_the_trial_period_says_4_weeks_and_8_on_conditions() -> None:
     found = findings(date(2022, 3, 1), target_group="dagpenge")[DURATION]
     assert found.reason.startswith("En dagpengemodtager kan højst være i virksomhedspraktik i 4 uger")
-    assert "op til 8 uger, hvis" in found.reason
+    assert "op til 8 uger. Det kræver, at" in found.reason
     assert found.limit_weeks == 4
 
 

@@ -105,7 +105,7 @@ def test_ratio_has_1_place_for_every_5_employees() -> None:
     found = finding("arbejdsgiver/rimeligt_forhold", employees=50, placed=10)
     assert found.verdict is Verdict.BREACHED
     assert "with 50 ordinary employees there can be at most 10 in placements" in found.reason
-    assert "for every 5 ordinary employees up to 50 employees, though always 1" in found.general
+    assert "for every 5 ordinary employees up to 50 employees. There is always room for 1, however." in found.general
     assert found.computed == (Decimal(10),)
 
 
@@ -126,7 +126,7 @@ def test_benefit_end_names_the_day_in_english() -> None:
 
 def test_wage_subsidy_asks_for_6_months() -> None:
     found = finding("naboer/loentilskud", target_group="dagpenge", months_on_benefit=5, age=40)
-    assert "at least 6 months of benefit before løntilskud (wage subsidy)" in found.reason
+    assert "Before løntilskud (wage subsidy) there is a requirement of at least 6 months of benefit." in found.reason
 
 
 def test_shift_of_benefit_joins_two_sentences() -> None:
@@ -138,7 +138,7 @@ def test_shift_of_benefit_joins_two_sentences() -> None:
 def test_group_that_is_not_known_is_asked_for() -> None:
     found = finding("maalgruppe/maalgruppe")
     assert found.missing == ("target_group",)
-    assert found.reason.startswith("All target groups of the act")
+    assert found.reason.startswith("Everyone in one of the target groups of the act")
     assert english().named(CITIZEN) == "a citizen"
 
 
