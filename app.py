@@ -17,7 +17,7 @@ _STYLE = """
 [data-testid="stCaptionContainer"] { color: inherit; opacity: 0.85; }
 /* The box for the question stays in view, and the page does not scroll away from the answer's first words. */
 [data-testid="stLayoutWrapper"]:has(> .st-key-ask-box) { position: sticky; bottom: 0.75rem; z-index: 5; }
-[data-testid="stMarkdownContainer"] blockquote, [data-testid="stMarkdownContainer"] blockquote p { color: inherit !important; opacity: 0.95; }
+[data-testid="stMarkdownContainer"] :is(blockquote, blockquote p) { color: inherit !important; opacity: 0.95; }
 [data-testid="stChatMessage"] { scroll-margin-top: 4rem; }
 [data-testid^="stBaseButton-primary"] p { color: light-dark(#ffffff, #10151c); }
 mark.citat { background: #fff3c4; color: #1b1b1b; }
