@@ -72,7 +72,8 @@ class Answer(_Frozen):
     `text` is Danish Markdown in which claims carry markers [1], [2] …; `asked` names the facts that `questions` ask
     for; `case` holds the facts known after this turn, `cases` those of each citizen or group where several are
     answered side by side; `new_case` is True where the turn left the earlier facts behind; `timings` are
-    milliseconds per step.
+    milliseconds per step, and where a chat model was asked also its calls and tokens. `worded_by` names the model
+    whose sentences are shown, "" where they are our own.
     """
 
     status: Status
@@ -89,6 +90,7 @@ class Answer(_Frozen):
     new_case: bool = False
     understood: tuple[str, ...] = ()
     timings: dict[str, float] = {}
+    worded_by: str = ""
 
 
 def finding_out(finding: Finding, group: str | None = None) -> FindingOut:

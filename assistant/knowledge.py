@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.compose import Library, library
+from assistant.rewording.schema import ChatModel
 from assistant.store import Hit, Store
 from assistant.support import Weights
 from assistant.understanding.spelling import Spelling
@@ -19,7 +20,8 @@ from corpus.rulebook import Rulebook
 class Knowledge:
     """Everything the steps read: law, rules, words, passages. Shared by all conversations.
 
-    `max_age_days` is how long after they were verified the rules may be used without a warning.
+    `max_age_days` is how long after they were verified the rules may be used without a warning; `model` may word
+    the answers, where one is configured.
     """
 
     law: Law
@@ -31,6 +33,7 @@ class Knowledge:
     spelling: Spelling
     english: Callable[[], Phrasebook] = lambda: DANISH
     max_age_days: int = 90
+    model: ChatModel | None = None
 
     def words(self, language: str) -> Phrasebook:
         """The language to answer in."""

@@ -18,7 +18,8 @@ from assistant.guidance import Asked, apart, asked_guidance, unread, with_guidan
 from assistant.knowledge import Knowledge
 from assistant.law_days import draft_by_law, law_days
 from assistant.render import Block
-from assistant.reply import answer, known
+from assistant.reply import answer, known, told_as
+from assistant.rewording.run import REFUSED, Wanted, Worded, plain, reword
 from assistant.texts import CAPABILITIES, DECLINED, FACT_QUESTIONS, READY
 from assistant.turn import State, Turn, remembered, resolve
 from assistant.understand import Scope, Understanding, understand
@@ -93,7 +94,8 @@ def _turn_events(
     fixed = turn.on if turn.on != on else None
     cases = turn.cases if turn.side_by_side and not turn.understood.candidates else ()
     later = State(case=turn.case, cases=cases, previous=remembered(turn, draft.questions, _left_open(draft)), on=fixed)
-    yield Answered(answer=answer(turn, draft, blocks, knowledge, state)), later
+    worded = _worded(turn, blocks, knowledge)
+    yield Answered(answer=told_as(worded, answer(turn, draft, worded.blocks, knowledge, state))), later
 
 
 def _understood(guarded: Guarded, asked: Asked, state: State, knowledge: Knowledge, on: date) -> Understanding:
@@ -119,6 +121,24 @@ def verify_blocks(blocks: Sequence[Block], turn: Turn, knowledge: Knowledge) -> 
     verified = [(block, *verify(block.claims, evidence(block))) for block in blocks]
     kept = tuple(replace(block, claims=claims) for block, claims, _ in verified if claims)
     return kept, sum(len(dropped) for _, _, dropped in verified)
+
+
+def _worded(turn: Turn, blocks: tuple[Block, ...], knowledge: Knowledge) -> Worded:
+    """The verified blocks in a chat model's words, where one is configured and those are verified, too."""
+    if knowledge.model is None:
+        return Worded(blocks=blocks)
+    weights = knowledge.weights
+    wanted = Wanted(
+        question=turn.question,
+        language=knowledge.words(turn.understood.language).language,
+        blocks=blocks,
+        sources=knowledge.store.sources,
+        # A word that no passage has weighs the most there is.
+        known=lambda stem: weights.of(stem) < weights.of(""),
+    )
+    worded = reword(wanted, knowledge.model)
+    _, dropped = verify_blocks(worded.blocks, turn, knowledge)
+    return plain(wanted, REFUSED, worded.usage) if dropped else worded
 
 
 def _ready(state: State, on: date, words: Phrasebook) -> Answer:

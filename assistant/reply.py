@@ -9,6 +9,7 @@ from assistant.case import CaseFacts
 from assistant.draft import Draft
 from assistant.knowledge import Knowledge
 from assistant.render import Block, render
+from assistant.rewording.run import Worded
 from assistant.texts import CPR_REMOVED, NEW_CASE, OTHER_GROUP, PARAPHRASE, SEVERAL_LAWS
 from assistant.turn import Start, State, Turn, asked_facts
 from assistant.validity import Grounds, by_act, law_versions, notices
@@ -51,6 +52,12 @@ def answer(turn: Turn, draft: Draft, blocks: Sequence[Block], knowledge: Knowled
         new_case=turn.start is not Start.SAME,
         understood=turn.understood.echo,
     )
+
+
+def told_as(worded: Worded, given: Answer) -> Answer:
+    """The answer with who worded it, or why no model did, and what asking one took."""
+    notices = (*given.notices, worded.notice) if worded.notice else given.notices
+    return given.model_copy(update={"worded_by": worded.by, "notices": notices, "timings": worded.timings})
 
 
 def known(case: CaseFacts) -> dict[str, Any]:

@@ -45,6 +45,7 @@ from assistant.pipeline import answer_events, corrected_events
 from assistant.plan import Plan, plan
 from assistant.review.report import Review
 from assistant.review.run import Basis, review
+from assistant.rewording.configured import chat_model
 from assistant.settings import Settings, read_settings, today
 from assistant.store import open_store
 from assistant.support import Weights
@@ -159,7 +160,7 @@ _STEPS: dict[type[Event], str] = {
 def _timed(event: Event, timings: dict[str, float]) -> Event:
     if not isinstance(event, Answered):
         return event
-    return Answered(answer=event.answer.model_copy(update={"timings": dict(timings)}))
+    return Answered(answer=event.answer.model_copy(update={"timings": event.answer.timings | timings}))
 
 
 class Assistant:
@@ -354,6 +355,7 @@ def open_assistant(settings: Settings | None = None) -> Assistant:
 
     Raises:
         IndexUnavailable: no index, or one that does not fit; the message names the command that mends it.
+        ModelUnavailable: a chat model is configured that cannot be used.
     """
     chosen = settings or read_settings()
     law = load_law()
@@ -371,6 +373,7 @@ def open_assistant(settings: Settings | None = None) -> Assistant:
             # Read when it is first asked for: few ask in English, and reading it takes 75 ms.
             english=cache(lambda: open_phrasebook(rulebook)),
             max_age_days=chosen.max_age_days,
+            model=chat_model(chosen.model),
         )
     )
 

@@ -47,6 +47,8 @@ SHELLS = {
         "records/migrations/versions/0001_conversations_and_feedback.py",
     },
     "streamlit": {"app.py", "praktik.py"},
+    "langchain": {"assistant/llm.py"},
+    "langsmith": {"assistant/llm.py"},
     "sentence_transformers": {"corpus/embedding.py", "ingest/embedder.py"},
 }
 
