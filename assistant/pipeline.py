@@ -20,6 +20,7 @@ from assistant.law_days import draft_by_law, law_days
 from assistant.render import Block
 from assistant.reply import answer, known, told_as
 from assistant.rewording.run import REFUSED, Wanted, Worded, plain, reword
+from assistant.store import Hit
 from assistant.texts import CAPABILITIES, DECLINED, FACT_QUESTIONS, READY
 from assistant.turn import State, Turn, remembered, resolve
 from assistant.understand import Scope, Understanding, understand
@@ -29,6 +30,7 @@ from corpus.english import Phrasebook
 _DECLINING = {Scope.OUT: "out_of_scope", Scope.SMALL_TALK: "small_talk", Scope.INSTRUCTION: "instruction"}
 
 _UNREAD = "guidance_not_loaded"
+_HITS_AMONG_ALL = 4 * HITS
 
 
 def answer_events(guarded: Guarded, state: State, knowledge: Knowledge, on: date) -> Iterator[tuple[Event, State]]:
@@ -75,7 +77,7 @@ def _turn_events(
     understood = turn.understood
     checked = check_cases(turn, knowledge)
     yield Checked(findings=tuple(finding_out(one.finding, one.group) for one in checked)), state
-    hits = knowledge.search(understood.query, HITS, turn.on)
+    hits = _hits(turn, knowledge)
     yield Retrieved(passages=tuple(hit.passage.id for hit in hits)), state
     others, guiding = apart(hits, asked, turn)
     draft = compose(turn, checked, others, knowledge, knowledge.library(turn.on))
@@ -121,6 +123,12 @@ def verify_blocks(blocks: Sequence[Block], turn: Turn, knowledge: Knowledge) -> 
     verified = [(block, *verify(block.claims, evidence(block))) for block in blocks]
     kept = tuple(replace(block, claims=claims) for block, claims, _ in verified if claims)
     return kept, sum(len(dropped) for _, _, dropped in verified)
+
+
+def _hits(turn: Turn, knowledge: Knowledge) -> Sequence[Hit]:
+    """What search finds; where the documents are asked, they are not crowded out by the provisions they are about."""
+    hits = knowledge.search(turn.understood.query, _HITS_AMONG_ALL if turn.about_documents else HITS, turn.on)
+    return [*hits[:HITS], *(hit for hit in hits[HITS:] if hit.passage.reference is None)]
 
 
 def _worded(turn: Turn, blocks: tuple[Block, ...], knowledge: Knowledge) -> Worded:

@@ -49,12 +49,12 @@ class Weights:
         source = self._sources[passage.source]
         around = (source.publisher, source.title, *passage.headings, *passage.questions)
         held = stems(" ".join((passage.text, *around)))
-        return sum(self.of(s) for s in asked if _in(s, held)) / total if total else 0.0
+        return sum(self.of(s) * _share(s, held) for s in asked) / total
 
     def scorer(self, question: str) -> Callable[[str], float]:
         """A score for a sentence: the weight of the question's words in it."""
         asked = stems(question)
-        return lambda sentence: sum(self.of(s) for s in asked if _in(s, stems(sentence)))
+        return lambda sentence: sum(self.of(s) * _share(s, stems(sentence)) for s in asked)
 
 
 def stems(text: str) -> frozenset[str]:
@@ -62,9 +62,18 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(fold(stem(word)) for word in content_words(text))
 
 
-def _in(stem: str, held: frozenset[str]) -> bool:
+def _share(stem: str, held: frozenset[str]) -> float:
+    """How much of the stem is held: all of it, or the part that a shorter word has of a longer one.
+
+    >>> _share("praktik", frozenset({"praktikmoelle"})), _share("ansoegningsfrist", frozenset({"ansoeg"}))
+    (1.0, 0.375)
+    """
     if stem in held:
-        return True
-    return len(stem) >= _PREFIX and any(
-        other.startswith(stem) or (len(other) >= _PREFIX and stem.startswith(other)) for other in held
+        return 1.0
+    if len(stem) < _PREFIX:
+        return 0.0
+    if any(other.startswith(stem) for other in held):
+        return 1.0
+    return max(
+        (len(other) / len(stem) for other in held if len(other) >= _PREFIX and stem.startswith(other)), default=0.0
     )

@@ -27,7 +27,7 @@ from corpus.passage import Authority, Kind, Passage, Source, Wording
 from corpus.reference import LawRef
 
 # Raise it when the files, the tokens or the rows change meaning: every older index is then rebuilt.
-SCHEMA = 2
+SCHEMA = 3
 COLLECTION = "passages"
 POINTER = "CURRENT"
 LOCK = "ingest.lock"

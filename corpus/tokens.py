@@ -46,7 +46,8 @@ herved hos hun hvad hvem hver hvilke hvilken hvilket hvis hvor hvordan hvorfor h
 intet ja jeg jer jeres jo kan kom komme kommer kun kunne lade lader lav lave laver lidt lige ligesom man mange med
 meget mellem men mens mere mest mig min mindre mine mit mod må måske måtte når ned nej netop nogen noget nogle nok nu
 og også om omkring op os over overfor på samme samt se selv selvom ser sig sin sine sit siden skal skulle slet som
-stadig så sådan således tag tage tager til tit under ud ude uden undtagen var ved vi vil ville vor vores være været
+sige siger sagde sagt stadig så sådan således tag tage tager til tit under ud ude uden undtagen var ved vi vil ville
+vor vores være været
 """
 _local = threading.local()
 

@@ -16,7 +16,7 @@ from corpus.passage import Authority
 from corpus.rulebook import load_rulebook
 from corpus.targets import GUIDANCE, load_documents
 from ingest.run import CorpusFolders, ingest_corpus
-from tests.ingest.guidance_files import BUDDY, REPEATED, RULING, decision, guidance, write
+from tests.ingest.guidance_files import WELCOME, REPEATED, RULING, decision, guidance, write
 
 NOW = date(2026, 11, 20)
 VEJ = "Vejledning om virksomhedspraktik (VEJ nr. 9641 af 17/06/2022)"
@@ -223,11 +223,11 @@ def test_loaded_decision_is_quoted_as_practice(loaded: Assistant) -> None:
 
 
 def test_what_only_the_guidance_answers_is_answered(assistant: Assistant, loaded: Assistant) -> None:
-    question = "Hvad siger vejledningen om makker?"
+    question = "Hvad siger vejledningen om rundvisning?"
     assert ask(assistant, question).status == "declined"
     answer = ask(loaded, question)
     assert answer.status == "answered"
-    assert [citation.quote for citation in answer.citations] == [BUDDY]
+    assert [citation.quote for citation in answer.citations] == [WELCOME]
 
 
 def test_question_of_nothing_but_a_loaded_guidance_shows_how_it_begins(loaded: Assistant) -> None:
@@ -275,5 +275,5 @@ def test_guidance_never_stands_above_the_law(assistant: Assistant, loaded: Assis
 
 
 def test_search_finds_guidance_with_its_authority(loaded: Assistant) -> None:
-    first = loaded.search("kollega som makker den første uge", k=1, on=NOW)[0]
-    assert (first.text, first.authority) == (BUDDY, Authority.VEJLEDNING)
+    first = loaded.search("rundvisning den første dag", k=1, on=NOW)[0]
+    assert (first.text, first.authority) == (WELCOME, Authority.VEJLEDNING)

@@ -22,7 +22,7 @@ REPEATED = (
     "Et nyt forløb hos den samme arbejdsgiver bør ligge i en anden funktion, og planen bør vise, hvordan det nye "
     "forløb adskiller sig fra det gamle."
 )
-BUDDY = "Kommunen kan aftale med virksomheden, at en kollega følger borgeren den første uge som makker."
+WELCOME = "Kommunen kan aftale med virksomheden, at borgeren får en rundvisning den første dag."
 BODY = "".join([
     "<TekstGruppe>", CONTENTS,
     styled("Bold", "1. Formål"), "<Exitus/>", styled("Bold", "1.1. Hovedformål"),
@@ -30,7 +30,7 @@ BODY = "".join([
     styled("Bold", "1.2. Varighed"), NOTE, exitus("Følgende aftales:"),
     points(*[("•", exitus(SENTENCE * 2)) for _ in range(10)]),
     styled("Bold", "2. Gentagne praktikker"), exitus(REPEATED),
-    styled("Bold", "3. Makker"), styled("Bold", "DEN FØRSTE UGE"), exitus(BUDDY),
+    styled("Bold", "3. Rundvisning"), styled("Bold", "DEN FØRSTE DAG"), exitus(WELCOME),
     "</TekstGruppe>",
 ])  # fmt: skip
 RULING = "Kommunen skal først se på de kvalifikationer, som borgeren allerede har, og som kan bruges i et nyt job."

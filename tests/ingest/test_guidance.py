@@ -18,7 +18,7 @@ from ingest.guidance import Guidance, document_of, join_guidance, read_prints
 from ingest.guidance_cut import LONGEST, cut
 from ingest.official.read import read_content, read_official
 from ingest.run import Corpus, CorpusFolders, read_corpus
-from tests.ingest.guidance_files import BUDDY, REPEATED, RULING, SENTENCE, decision, guidance, write
+from tests.ingest.guidance_files import WELCOME, REPEATED, RULING, SENTENCE, decision, guidance, write
 
 ROWS = load_documents().document
 VEJ = next(row for row in ROWS if row.id == "vej-2022-9641")
@@ -73,8 +73,8 @@ def test_bold_and_italic_lines_are_the_headings(source: tuple[Source, tuple[Pass
 
 def test_two_heading_lines_with_nothing_between_are_both_kept(source: tuple[Source, tuple[Passage, ...]]) -> None:
     _, passages = source
-    (buddy,) = under(passages, "3. Makker")
-    assert (buddy.text, buddy.headings) == (BUDDY, ("3. Makker", "DEN FØRSTE UGE"))
+    (welcome,) = under(passages, "3. Rundvisning")
+    assert (welcome.text, welcome.headings) == (WELCOME, ("3. Rundvisning", "DEN FØRSTE DAG"))
 
 
 def test_long_section_is_parted_between_sentences(source: tuple[Source, tuple[Passage, ...]]) -> None:
