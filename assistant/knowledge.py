@@ -1,10 +1,11 @@
 """What every step reads: the law, the rules, the words of the field and the passages."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.compose import Library, library
+from assistant.rewording.limit import LimitedModel, RateLimit
 from assistant.rewording.schema import ChatModel
 from assistant.store import Hit, Store
 from assistant.support import Weights
@@ -21,7 +22,7 @@ class Knowledge:
     """Everything the steps read: law, rules, words, passages. Shared by all conversations.
 
     `max_age_days` is how long after they were verified the rules may be used without a warning; `model` may word
-    the answers, where one is configured.
+    the answers, where one is configured, as often as `model_limit` lets each user.
     """
 
     law: Law
@@ -34,6 +35,13 @@ class Knowledge:
     english: Callable[[], Phrasebook] = lambda: DANISH
     max_age_days: int = 90
     model: ChatModel | None = None
+    model_limit: RateLimit | None = None
+
+    def of(self, user: str) -> "Knowledge":
+        """The same, with the chat model as often as this user may have it asked; "" is nobody's, and has no limit."""
+        if not user or self.model is None or self.model_limit is None:
+            return self
+        return replace(self, model=LimitedModel(self.model, self.model_limit, user))
 
     def words(self, language: str) -> Phrasebook:
         """The language to answer in."""

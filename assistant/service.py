@@ -46,6 +46,7 @@ from assistant.plan import Plan, plan
 from assistant.review.report import Review
 from assistant.review.run import Basis, review
 from assistant.rewording.configured import chat_model
+from assistant.rewording.limit import RateLimit
 from assistant.settings import Settings, read_settings, today
 from assistant.store import open_store
 from assistant.support import Weights
@@ -185,7 +186,7 @@ class Assistant:
         self._knowledge.store.close()
 
     def conversation(
-        self, on: date | None = None, case: CaseFacts | None = None, state: str | None = None
+        self, on: date | None = None, case: CaseFacts | None = None, state: str | None = None, user: str = ""
     ) -> Conversation:
         """A conversation on the law of the day `on` (default: the day of each question).
 
@@ -193,6 +194,7 @@ class Assistant:
             on: the day whose law is used.
             case: facts known from the start.
             state: `Conversation.state` of an earlier conversation to go on with, instead of `case`.
+            user: whose conversation it is; a chat model is asked only so often for each. "" has no limit.
 
         Raises:
             QuestionError: the state was kept by another version and cannot be gone on with.
@@ -200,7 +202,7 @@ class Assistant:
         kept = state_from(state) if state is not None else State(case=case or CaseFacts())
         if kept is None:
             raise QuestionError("Samtalen er fra en anden udgave af programmet og kan kun læses; begynd en ny sag.")
-        return Conversation(self._knowledge, on, kept)
+        return Conversation(self._knowledge.of(user), on, kept)
 
     def search(self, query: str, k: int = 10, on: date | None = None) -> tuple[SearchHit, ...]:
         """The `k` passages that answer `query` best, best first."""
@@ -374,6 +376,7 @@ def open_assistant(settings: Settings | None = None) -> Assistant:
             english=cache(lambda: open_phrasebook(rulebook)),
             max_age_days=chosen.max_age_days,
             model=chat_model(chosen.model),
+            model_limit=RateLimit(chosen.model.per_minute) if chosen.model else None,
         )
     )
 

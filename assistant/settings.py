@@ -13,6 +13,7 @@
 | PRAKTIK_MODEL | chat model that may word the answers, as "provider:name" | none |
 | PRAKTIK_MODEL_URL | the model's server | the provider's own |
 | PRAKTIK_MODEL_TIMEOUT | seconds that an answer may wait for the model in all | 20 |
+| PRAKTIK_MODEL_PER_MINUTE | answers a minute that one user may have it word | 20 |
 | PRAKTIK_MODEL_KEY | the model's key; never logged or shown | none |
 """
 
@@ -31,15 +32,20 @@ DEFAULT_MAX_AGE_DAYS = 90
 DEFAULT_RETENTION_DAYS = 90
 DEFAULT_RETSINFORMATION_URL = "https://www.retsinformation.dk"
 DEFAULT_MODEL_SECONDS = 20
+DEFAULT_MODEL_PER_MINUTE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelSettings:
-    """The chat model that may word the answers; `seconds` is what one answer may wait for it in all."""
+    """The chat model that may word the answers.
+
+    `seconds` is what one answer may wait for it in all; `per_minute` how many answers one user may have it word.
+    """
 
     name: str
     url: str | None = None
     seconds: int = DEFAULT_MODEL_SECONDS
+    per_minute: int = DEFAULT_MODEL_PER_MINUTE
     key: str | None = field(default=None, repr=False)
 
 
@@ -141,6 +147,7 @@ def _model(env: Mapping[str, str]) -> ModelSettings | None:
         name=env["PRAKTIK_MODEL"],
         url=env.get("PRAKTIK_MODEL_URL") or None,
         seconds=_whole(env, "PRAKTIK_MODEL_TIMEOUT", DEFAULT_MODEL_SECONDS, "sekunder"),
+        per_minute=_whole(env, "PRAKTIK_MODEL_PER_MINUTE", DEFAULT_MODEL_PER_MINUTE, "svar"),
         key=env.get("PRAKTIK_MODEL_KEY") or None,
     )
 

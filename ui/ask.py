@@ -161,7 +161,7 @@ def _note(assistant: Assistant, conversation: Conversation, shown: list[Shown]) 
 def _conversation(assistant: Assistant) -> Conversation:
     if "conversation" not in st.session_state:
         on: date | None = st.session_state.get("on")
-        st.session_state["conversation"] = assistant.conversation(on=None if on == today() else on)
+        st.session_state["conversation"] = assistant.conversation(on=None if on == today() else on, user=owner())
     conversation: Conversation = st.session_state["conversation"]
     return conversation
 
@@ -196,9 +196,9 @@ def _resume(assistant: Assistant) -> None:
     st.session_state["on"] = found.on or today()
     st.session_state["shown"] = [Shown(turn.question, turn.answer, turn.id, turn.helpful) for turn in found.turns]
     try:
-        st.session_state["conversation"] = assistant.conversation(on=found.on, state=found.state)
+        st.session_state["conversation"] = assistant.conversation(on=found.on, state=found.state, user=owner())
     except QuestionError as error:
-        st.session_state["conversation"] = assistant.conversation(on=found.on)
+        st.session_state["conversation"] = assistant.conversation(on=found.on, user=owner())
         st.info(str(error))
 
 

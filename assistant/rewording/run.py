@@ -71,7 +71,10 @@ def reword(wanted: Wanted, model: ChatModel) -> Worded:
     messages = first_messages(question, given, wanted.language)
     if any(holds_cpr(message.text) for message in messages):
         return plain(wanted, PERSONAL)
-    session = model.session()
+    try:
+        session = model.session()
+    except ModelUnavailable as exc:
+        return plain(wanted, str(exc))
     try:
         checked = _drafted(session, messages, given, wanted.language)
     except ModelUnavailable as exc:

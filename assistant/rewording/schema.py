@@ -82,7 +82,11 @@ class ChatModel(Protocol):
         """The model's name, as it was configured."""
 
     def session(self) -> "Session":
-        """The asking for one answer, within one time limit."""
+        """The asking for one answer, within one time limit.
+
+        Raises:
+            ModelUnavailable: it may not be asked now; one line in Danish.
+        """
 
 
 class Session(Protocol):

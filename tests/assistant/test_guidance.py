@@ -16,7 +16,7 @@ from corpus.passage import Authority
 from corpus.rulebook import load_rulebook
 from corpus.targets import GUIDANCE, load_documents
 from ingest.run import CorpusFolders, ingest_corpus
-from tests.ingest.guidance_files import WELCOME, REPEATED, RULING, decision, guidance, write
+from tests.ingest.guidance_files import REPEATED, RULING, WELCOME, decision, guidance, write
 
 NOW = date(2026, 11, 20)
 VEJ = "Vejledning om virksomhedspraktik (VEJ nr. 9641 af 17/06/2022)"

@@ -18,7 +18,7 @@ from ingest.guidance import Guidance, document_of, join_guidance, read_prints
 from ingest.guidance_cut import LONGEST, cut
 from ingest.official.read import read_content, read_official
 from ingest.run import Corpus, CorpusFolders, read_corpus
-from tests.ingest.guidance_files import WELCOME, REPEATED, RULING, SENTENCE, decision, guidance, write
+from tests.ingest.guidance_files import REPEATED, RULING, SENTENCE, WELCOME, decision, guidance, write
 
 ROWS = load_documents().document
 VEJ = next(row for row in ROWS if row.id == "vej-2022-9641")
