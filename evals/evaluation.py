@@ -1,6 +1,6 @@
 """One whole evaluation: suites, disturbed questions, rival searches and reviews, as measures and as lines."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,9 @@ ALL: tuple[str, ...] = (*SUITES, ROBUSTNESS, REVIEW)
 # Whose verdicts must stand every disturbance.
 _DISTURBED: tuple[Suite, ...] = ("answers", "conversations")
 _SPLITS: tuple[Split, ...] = ("dev", "gate")
+
+# Called with what is measured, how many cases are done, and how many there are.
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,24 +81,39 @@ def cases_of(suite: str | None) -> tuple[Case, ...]:
     return tuple(case for name in wanted for case in (generated_cases() if name == "generated" else load_cases(name)))
 
 
-def evaluate_all(assistant: Assistant, settings: Settings, suite: str | None = None) -> Evaluation:
-    """Everything measured, or that one suite with what belongs to it.
+def evaluate_all(
+    assistant: Assistant, settings: Settings, suite: str | None = None, progress: Progress | None = None
+) -> Evaluation:
+    """Everything measured, or that one suite with what belongs to it; `progress` is called as each case begins.
 
     Raises:
         QuestionError: there is no suite of that name.
         CorpusError: a case cannot be trusted.
         IndexUnavailable: there is no index to search beside the rivals.
     """
+    report = progress or _silent
     return Evaluation(
-        result=evaluate(assistant, cases_of(suite)),
-        disturbed=_disturbed(assistant) if suite in (None, ROBUSTNESS) else (),
+        result=evaluate(assistant, _counted("cases", cases_of(suite), report)),
+        disturbed=_disturbed(assistant, report) if suite in (None, ROBUSTNESS) else (),
         rivalry=_rivalry(settings) if suite in (None, *SEARCHED) else {},
         reviews=review.judge_reviews(assistant) if suite in (None, REVIEW) else (),
     )
 
 
-def _disturbed(assistant: Assistant) -> tuple[Disturbed, ...]:
-    return disturbed(assistant, [case for suite in _DISTURBED for case in load_cases(suite)])
+def _disturbed(assistant: Assistant, progress: Progress) -> tuple[Disturbed, ...]:
+    cases = [case for suite in _DISTURBED for case in load_cases(suite)]
+    return disturbed(assistant, _counted(ROBUSTNESS, cases, progress))
+
+
+def _counted(name: str, cases: Sequence[Case], progress: Progress) -> Iterator[Case]:
+    """The cases, telling `progress` of each as it is taken."""
+    for done, case in enumerate(cases):
+        progress(name, done, len(cases))
+        yield case
+
+
+def _silent(_name: str, _done: int, _total: int) -> None:
+    pass
 
 
 def _rivalry(settings: Settings) -> dict[Split, tuple[Rivalry, ...]]:

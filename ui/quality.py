@@ -15,6 +15,7 @@ from evals.runs import Comparison, Past, compared, past_runs, read_run, save
 from ui.triage import draw_feedback
 
 _NEWEST = 20
+_PARTS = {"cases": "Stiller spørgsmålene", "robustness": "Stiller spørgsmålene igen med slåfejl og andre ord"}
 
 
 def draw(assistant: Assistant) -> None:
@@ -51,15 +52,30 @@ def _run(assistant: Assistant, settings: Settings) -> None:
         asked = st.form_submit_button("Kør prøverne")
     if not asked:
         return
-    with st.status("Prøverne kører …") as status:
+    with st.status("Prøverne kører …", expanded=True) as status:
+        bar = st.progress(0.0, _progress_of("cases", 0, 1)[1])
+
+        def report(name: str, done: int, total: int) -> None:
+            bar.progress(*_progress_of(name, done, total))
+
         try:
-            evaluation: Evaluation = evaluate_all(assistant, settings, suite)
+            evaluation: Evaluation = evaluate_all(assistant, settings, suite, report)
         except GuidanceError as error:
             status.update(label="Prøverne kunne ikke køres", state="error")
             st.warning(str(error))
             return
         run = save(settings.home / "evals", evaluation, moment())
-        status.update(label=f"Færdig: {run.name}", state="complete")
+        bar.empty()
+        status.update(label=f"Færdig: {run.name}", state="complete", expanded=False)
+
+
+def _progress_of(name: str, done: int, total: int) -> tuple[float, str]:
+    """How far a run is within its part, from 0 to 1, and what it does.
+
+    >>> _progress_of("robustness", 1, 4)
+    (0.25, 'Stiller spørgsmålene igen med slåfejl og andre ord: 1 af 4')
+    """
+    return done / max(total, 1), f"{_PARTS.get(name, name)}: {done} af {total}"
 
 
 def _measures(run: Past) -> None:
