@@ -6,7 +6,7 @@ BIN := .venv/bin
 PORT ?= 8501
 export HF_HUB_OFFLINE ?= 1
 
-.PHONY: app test check gate evals bench screenshots clean
+.PHONY: app test check gate evals bench screenshots audit clean
 
 .venv/app: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 eller nyere er nødvendig; sæt fx PYTHON=/sti/til/python3.11")'
@@ -46,6 +46,9 @@ bench: .venv/dev
 
 screenshots: .venv/dev
 	$(BIN)/python -m tests.browser.screenshots
+
+audit: .venv/dev
+	$(BIN)/python .ci/audit.py
 
 clean:
 	rm -rf .venv build dist *.egg-info

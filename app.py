@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from assistant.service import Assistant
 from assistant.texts import NOT_A_DECISION
-from ui import ask, duration, quality, review, rules, shell, sources
+from ui import ask, duration, login, quality, review, rules, shell, sources
 
 _STYLE = """
 <style>
@@ -34,6 +34,8 @@ def main() -> None:
     st.set_page_config(page_title="Praktikvejleder", page_icon="⚖️", layout="wide")
     st.html(_STYLE)
     st.logo(files("ui").joinpath("logo.svg").read_text(encoding="utf-8"), size="large")
+    user = login.current()
+    maintains = user is not None and user.maintains
     chosen = st.navigation(
         [
             _page("Spørg", f"Spørg om reglerne for virksomhedspraktik. {NOT_A_DECISION}", ask.draw, "spoerg", "forum"),
@@ -42,20 +44,29 @@ def main() -> None:
             _page("Begrundelse", "Få et udkast kontrolleret.", review.draw, "begrundelse", "fact_check"),
             _page("Kilder", "Læs og søg i det, svarene bygger på.", sources.draw, "kilder", "menu_book"),
             _page(
-                "Kvalitet", "Se, hvor rigtigt der svares, og hvad der fejler.", quality.draw, "kvalitet", "monitoring"
+                "Kvalitet",
+                "Se, hvor rigtigt der svares, og hvad der fejler.",
+                quality.draw,
+                "kvalitet",
+                "monitoring",
+                listed=maintains,
             ),
-        ]
+        ],
+        position="hidden" if user is None else "sidebar",
     )
     chosen.run()
 
 
-def _page(title: str, lead: str, draw: Callable[[Assistant], None], path: str, icon: str) -> StreamlitPage:
+def _page(
+    title: str, lead: str, draw: Callable[[Assistant], None], path: str, icon: str, *, listed: bool = True
+) -> StreamlitPage:
     return st.Page(
         partial(shell.page, title, lead, draw),
         title=title,
         url_path=path,
         icon=f":material/{icon}:",
         default=path == "spoerg",
+        visibility="visible" if listed else "hidden",
     )
 
 

@@ -255,11 +255,13 @@ def bench(*, passages: int | None, texts: Path | None, citations: tuple[Path, Pa
 
 @cli.command("app")
 @click.option("--port", default=8501, show_default=True, type=click.IntRange(1, 65535))
-def run_app(*, port: int) -> None:
+@click.option("--host", help="Adressen, der lyttes på; en anden end 127.0.0.1 kræver login (docs/login.md).")
+def run_app(*, port: int, host: str | None) -> None:
     """Start chatten i browseren på 127.0.0.1."""
     import app
+    from assistant.settings import read_settings
 
-    _serve(Path(app.__file__), port)
+    _serve(Path(app.__file__), host or read_settings().host, port)
 
 
 def _opens(settings: "Settings") -> bool:
@@ -317,12 +319,17 @@ def _bench_citations(act: Path, questions: Path) -> None:
         make_console().print(f"nDCG@10, {name}: {shown}", highlight=False)
 
 
-def _serve(script: Path, port: int) -> None:
+def _serve(script: Path, host: str, port: int) -> None:
+    from streamlit import config
     from streamlit.web import bootstrap
 
+    from ui.login import answering_at
+
     options: dict[str, Any] = {
-        "server.address": "127.0.0.1",
+        "server.address": host,
         "server.port": port,
+        "server.enableCORS": True,
+        "server.enableXsrfProtection": True,
         "server.headless": True,
         "server.maxUploadSize": 20,
         "server.fileWatcherType": "none",
@@ -330,9 +337,15 @@ def _serve(script: Path, port: int) -> None:
         "client.showErrorDetails": "none",
         "client.toolbarMode": "minimal",
     }
-    click.echo(f"Praktikvejleder kører på http://127.0.0.1:{port} (stop med Ctrl+C).")
-    bootstrap.load_config_options(flag_options={name.replace(".", "_"): value for name, value in options.items()})
-    bootstrap.run(str(script), False, [], {})
+    flags = {name.replace(".", "_"): value for name, value in options.items()}
+    bootstrap.load_config_options(flag_options=flags)
+    # A page from elsewhere cannot speak to the app, not even by a name that it lets lead to this machine.
+    names = answering_at(host)
+    config.set_option("server.allowedHosts", names)
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"Praktikvejleder kører på http://{shown}:{port} (stop med Ctrl+C).")
+    # The flags once more: they are set again whenever a configuration file changes.
+    bootstrap.run(str(script), False, [], flags | {"server_allowedHosts": names})
 
 
 def _read_letter(path: Path) -> str:

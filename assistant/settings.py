@@ -9,6 +9,9 @@
 | PRAKTIK_MAX_AGE_DAYS | days after their last check that the rules are used without a warning | 90 |
 | PRAKTIK_DATABASE_URL | database of conversations and feedback | `records.sqlite3` in PRAKTIK_HOME |
 | PRAKTIK_RETENTION_DAYS | days that a conversation is kept after its last turn | 90 |
+| PRAKTIK_HOST | address that the app listens on; another than this machine's needs sign-in | 127.0.0.1 |
+| PRAKTIK_ROLE_CLAIM | claim in which the sign-in provider tells a user's roles | roles |
+| PRAKTIK_MAINTAINER_ROLE | the role of those who see Kvalitet and add documents | praktik-vedligeholder |
 | PRAKTIK_RETSINFORMATION_URL | server of the official texts: https, or http to this machine | Retsinformation |
 | PRAKTIK_MODEL | chat model that may word the answers, as "provider:name" | none |
 | PRAKTIK_MODEL_URL | the model's server | the provider's own |
@@ -33,6 +36,9 @@ DEFAULT_RETENTION_DAYS = 90
 DEFAULT_RETSINFORMATION_URL = "https://www.retsinformation.dk"
 DEFAULT_MODEL_SECONDS = 20
 DEFAULT_MODEL_PER_MINUTE = 20
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_ROLE_CLAIM = "roles"
+DEFAULT_MAINTAINER_ROLE = "praktik-vedligeholder"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +68,9 @@ class Settings:
     database_url: str | None = None
     retention_days: int = DEFAULT_RETENTION_DAYS
     model: ModelSettings | None = None
+    host: str = DEFAULT_HOST
+    role_claim: str = DEFAULT_ROLE_CLAIM
+    maintainer_role: str = DEFAULT_MAINTAINER_ROLE
 
     @property
     def database(self) -> str:
@@ -110,6 +119,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         model=_model(env),
         database_url=env.get("PRAKTIK_DATABASE_URL") or None,
         retention_days=_days(env, "PRAKTIK_RETENTION_DAYS", DEFAULT_RETENTION_DAYS),
+        host=env.get("PRAKTIK_HOST") or DEFAULT_HOST,
+        role_claim=env.get("PRAKTIK_ROLE_CLAIM") or DEFAULT_ROLE_CLAIM,
+        maintainer_role=env.get("PRAKTIK_MAINTAINER_ROLE") or DEFAULT_MAINTAINER_ROLE,
     )
 
 

@@ -19,7 +19,7 @@ from corpus.manifest import ManifestRow
 from corpus.passage import Authority
 from ingest.additions import KINDS, add_document, addition_from, own_rows, remove_document
 from ingest.run import CorpusFolders, Report, ingest_corpus
-from ui import shell
+from ui import login, shell
 
 _LOG = logging.getLogger("praktikvejleder")
 _TURN, _SAID, _SURE = "additions-turn", "additions-said", "additions-sure"
@@ -44,6 +44,7 @@ Change = Callable[[Callable[[], object]], object]
 
 def draw() -> None:
     """The tab."""
+    login.maintainers_only()
     settings = read_settings()
     st.caption(_LEAD)
     if _SAID in st.session_state:

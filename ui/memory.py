@@ -12,6 +12,8 @@ import streamlit as st
 from assistant.settings import moment, read_settings
 from corpus.errors import RecordsUnavailable
 from records.store import Records
+from ui import login
+from ui.access import AccessRefused
 
 Value = TypeVar("Value")
 _LOG = logging.getLogger("praktikvejleder")
@@ -33,10 +35,20 @@ def opened_records() -> Records:
 
 
 def owner() -> str:
-    """Who uses the app: a name that this browser was given at random, told to nobody else.
+    """Who uses the app: the signed-in person, or else a name that this browser was given at random, told to nobody.
 
-    It is kept in a cookie, so that a reload and a new day find the same conversations.
+    The random name is kept in a cookie, so that a reload and a new day find the same conversations.
+
+    Raises:
+        AccessRefused: somebody has to sign in first.
     """
+    user = login.current()
+    if user is None:
+        raise AccessRefused("Du er logget ud; log ind igen.")
+    return user.owner or _browser()
+
+
+def _browser() -> str:
     if "owner" not in st.session_state:
         known = _TOKEN.fullmatch(str(st.context.cookies.get(_COOKIE, "")))
         st.session_state["owner"] = known[0] if known else secrets.token_urlsafe(_TOKEN_BYTES)

@@ -12,6 +12,7 @@ from evals import plots
 from evals.evaluation import ALL, Evaluation, evaluate_all
 from evals.report import NAMES
 from evals.runs import Comparison, Past, compared, past_runs, read_run, save
+from ui import login
 from ui.triage import draw_feedback
 
 _NEWEST = 20
@@ -20,6 +21,7 @@ _PARTS = {"cases": "Stiller spørgsmålene", "robustness": "Stiller spørgsmåle
 
 def draw(assistant: Assistant) -> None:
     """The page."""
+    login.maintainers_only()
     measured, said = st.tabs(["Målinger", "Tilbagemeldinger"])
     with measured:
         _draw_runs(assistant)

@@ -12,6 +12,7 @@ from assistant import open_assistant
 from assistant.service import Assistant
 from assistant.settings import today
 from corpus.errors import GuidanceError, IndexUnavailable
+from ui import login
 
 # The first day that the corpus covers.
 _FIRST_DAY = date(2016, 11, 21)
@@ -25,8 +26,16 @@ def opened() -> Assistant:
 
 
 def page(title: str, lead: str, draw: Callable[[Assistant], None]) -> None:
-    """One page under its heading; a fault is told in one line and its details go to the log."""
+    """One page under its heading; a fault is told in one line and its details go to the log.
+
+    Whoever has to sign in first sees nothing of it.
+    """
     st.html("<script>document.documentElement.lang='da'</script>", unsafe_allow_javascript=True)
+    user = login.current()
+    if user is None:
+        login.draw()
+        return
+    login.draw_user(user)
     st.title(title)
     if lead:
         st.caption(lead)

@@ -8,7 +8,7 @@ from assistant.catalogue.sources import SourceOut
 from assistant.service import Assistant
 from assistant.texts import AUTHORITIES
 from corpus.dates import danish_date
-from ui import additions
+from ui import additions, login
 from ui.components import wording
 from ui.shell import day_of_law
 
@@ -17,13 +17,14 @@ _FOUND = 10
 
 def draw(assistant: Assistant) -> None:
     """The page."""
-    search, read, add = st.tabs(["Søg", "Læs", "Tilføj dokument"])
+    search, read, *add = st.tabs(["Søg", "Læs", *(["Tilføj dokument"] if login.maintains() else [])])
     with search:
         _search(assistant)
     with read:
         _read(assistant)
-    with add:
-        additions.draw()
+    for tab in add:
+        with tab:
+            additions.draw()
 
 
 def _search(assistant: Assistant) -> None:
