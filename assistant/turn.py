@@ -11,8 +11,9 @@ from assistant.case import CaseFacts
 from assistant.documents import asks_documents
 from assistant.guard import Guarded
 from assistant.texts import FACT_QUESTIONS
-from assistant.understand import Understanding
+from assistant.understand import Understanding, gone_back
 from assistant.understanding.groups import Person, by_age
+from assistant.understanding.returning import MOST_LEFT, Left
 from assistant.understanding.turns import GroupSaid
 from corpus.rulebook import Rulebook
 
@@ -67,7 +68,7 @@ class Turn:
     """One question, resolved against the conversation.
 
     `cases` are checked side by side: one for each citizen or target group, at least one. `case` is
-    what holds for all of them. `before` is the turn before in the same case.
+    what holds for all of them. `before` is the turn before in the same case, `left` the citizens left for another.
     """
 
     question: str
@@ -80,6 +81,7 @@ class Turn:
     cpr_removed: bool
     start: Start = Start.SAME
     before: Understanding | None = None
+    left: tuple[Left, ...] = ()
 
     @property
     def side_by_side(self) -> bool:
@@ -89,10 +91,16 @@ class Turn:
 
 def resolve(guarded: Guarded, understood: Understanding, state: State, rulebook: Rulebook, on: date) -> Turn:
     """The turn that the words mean in this conversation."""
+    left, state = _gone_back(understood, state)
     start = _start(understood, state)
+    if start is not Start.SAME:
+        left = (*left, *_leaving(state))[-MOST_LEFT:]
     kept = state if start is Start.SAME else State()
     case, cases = _cases(understood, kept)
-    case, cases = _of_age(case, rulebook), tuple(_of_age(one, rulebook) for one in cases)
+    if len(cases) == 1 and kept.cases:
+        left = (*left, *_not_meant(kept, cases[0]))[-MOST_LEFT:]
+    said = understood.facts
+    case, cases = _settled(case, said, rulebook), tuple(_settled(one, said, rulebook) for one in cases)
     topics = understood.topics
     if not topics and not understood.mentions:
         previous = None if start is Start.ASKED_FOR else state.previous
@@ -110,11 +118,47 @@ def resolve(guarded: Guarded, understood: Understanding, state: State, rulebook:
         cases=cases,
         topics=topics + companions,
         about_documents=about_documents,
-        on=(None if about_documents else understood.on) or (None if understood.law_now else kept.on) or on,
+        on=_day_of_law(understood, kept, on, about_documents=about_documents),
         cpr_removed=guarded.cpr_removed,
         start=start,
         before=kept.previous,
+        left=left,
     )
+
+
+def _day_of_law(understood: Understanding, kept: State, on: date, *, about_documents: bool) -> date:
+    """The day whose law the turn asks for; "i dag" said after another day's law is the day of the question."""
+    if understood.law_now and understood.on in (None, kept.on):
+        return on
+    return (None if about_documents else understood.on) or kept.on or on
+
+
+def _gone_back(understood: Understanding, state: State) -> tuple[tuple[Left, ...], State]:
+    """The citizens left, and what is remembered of the one spoken of: another where the turn goes back to one."""
+    left = state.previous.left if state.previous else ()
+    place = understood.returns_to
+    if state.previous is None or place is None:
+        return left, state
+    back = State(
+        case=left[place].case, cases=left[place].cases, previous=gone_back(state.previous, place), on=left[place].on
+    )
+    return (*left[:place], *left[place + 1 :], *_leaving(state)), back
+
+
+def _not_meant(state: State, meant: CaseFacts) -> tuple[Left, ...]:
+    """The citizens spoken of side by side until one of them was taken up."""
+    topics = state.previous.topics if state.previous else ()
+    same = [one for one in state.cases if one.merged(meant) == meant]
+    others = (one for one in state.cases if one not in same[:1])
+    return tuple(Left(case=one, topics=topics, on=state.on) for one in others)
+
+
+def _leaving(state: State) -> tuple[Left, ...]:
+    """What is known of the citizen spoken of so far; nothing where nobody was spoken of."""
+    if not state.case.known() and not state.cases:
+        return ()
+    topics = state.previous.topics if state.previous else ()
+    return (Left(case=state.case, cases=state.cases, topics=topics, on=state.on),)
 
 
 def _start(understood: Understanding, state: State) -> Start:
@@ -146,6 +190,18 @@ def _cases(understood: Understanding, state: State) -> tuple[CaseFacts, tuple[Ca
     return case, tuple(case.model_copy(update={"target_group": key}) for key in named) if several else (case,)
 
 
+def _settled(case: CaseFacts, said: CaseFacts, rulebook: Rulebook) -> CaseFacts:
+    """The case without what the turn's own facts put an end to, in the group that age and education decide."""
+    ended: dict[str, object] = {}
+    if said.employed is False and said.employed_there is None and case.employed_there:
+        ended["employed_there"] = None
+    if said.weeks is not None and said.end is None and said.start is None and not case.extension:
+        ended["end"] = None
+    if said.end is not None and said.weeks is None and not case.extension:
+        ended["weeks"] = None
+    return _of_age(case.model_copy(update=ended), rulebook)
+
+
 def _of_age(case: CaseFacts, rulebook: Rulebook) -> CaseFacts:
     """The case in the group that age and education, told in another turn, decide."""
     if case.target_group not in rulebook.lexicon.keys:
@@ -156,7 +212,10 @@ def _of_age(case: CaseFacts, rulebook: Rulebook) -> CaseFacts:
 
 def _of_those_before(understood: Understanding, state: State) -> tuple[CaseFacts, tuple[CaseFacts, ...]]:
     """The citizens of the turn before with what is said now: of the one who is named, or of all."""
-    named = understood.facts.target_group
+    named, place = understood.facts.target_group, understood.pointed
+    if place is not None and place < len(state.cases) and named is None:
+        case = _with_weeks_more(state.cases[place].merged(understood.facts), understood)
+        return case, (case,)
     meant = [case for case in state.cases if named in (None, case.target_group)] or [state.case]
     cases = tuple(_with_weeks_more(case.merged(understood.facts), understood) for case in meant)
     return (cases[0] if len(cases) == 1 else state.case.merged(understood.facts)), cases
@@ -207,4 +266,4 @@ def remembered(turn: Turn, questions: tuple[str, ...], open_facts: tuple[str, ..
     """The understanding for the next turn, which may be a bare answer to what was asked or left open."""
     asked = asked_facts(questions)
     topics = turn.understood.topics or (turn.before.topics if turn.before else ())
-    return replace(turn.understood, topics=topics, asked=asked, open_facts=asked + open_facts)
+    return replace(turn.understood, topics=topics, asked=asked, open_facts=asked + open_facts, left=turn.left)

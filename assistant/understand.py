@@ -5,25 +5,26 @@ Facts are only what this question says; what is carried over from earlier turns 
 conversation's matter. Nothing raises on any text.
 """
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from assistant.case import CaseFacts
-from assistant.texts import FACT_LABELS, fact_value
-from assistant.understanding.context import of_the_hours, only_counted, shifted
+from assistant.understanding.acts import with_acts
+from assistant.understanding.context import added, of_the_hours, only_counted, recounted, shifted
 from assistant.understanding.counts import counts
 from assistant.understanding.cues import plain_text
-from assistant.understanding.ellipsis import bare_number, last_counted
+from assistant.understanding.echo import search_words, told_lines
+from assistant.understanding.ellipsis import bare_number, bare_weeks, last_counted
 from assistant.understanding.facts import stated_facts
+from assistant.understanding.followed import followed
 from assistant.understanding.groups import GroupReading, Person, group_reading
 from assistant.understanding.likeness import default_likeness
-from assistant.understanding.numbers import rounded
 from assistant.understanding.people import Span, divided, stretches
 from assistant.understanding.periods import Periods, blanked, periods, reached_weeks
 from assistant.understanding.reading import Reading, read
+from assistant.understanding.returning import Left, Return, may_return, pointed, returned
 from assistant.understanding.scope import Scope, ScopeReading, Signs, scope_reading
 from assistant.understanding.tables import Tables, default_tables
 from assistant.understanding.timeline import Timeline, timeline
@@ -33,31 +34,26 @@ from assistant.understanding.turns import (
     asks,
     asks_for_grounds,
     asks_the_law_now,
-    asks_what_next,
     continues,
+    corrects,
     follow_up,
     group_said,
     is_short,
     language,
     new_case,
+    only_dated,
     spoken,
     yes_or_no,
 )
 from corpus.dates import danish_date
 from corpus.lexicon import Lexicon
-from corpus.reference import LawRef, Mention
+from corpus.reference import Mention
 
 __all__ = ["Scope", "Understanding", "understand"]
 
-# A name that is more than "loven" itself: "servicelovens § 85", "§ 7 i lejeloven".
-_OTHER_ACT_BEFORE = re.compile(r"\b(?P<act>[a-zæøå]{3,}lov(?:en)?s?)\W*$", re.IGNORECASE)
-_OTHER_ACT_AFTER = re.compile(r"\W*(?:i|efter)\s+(?P<act>[a-zæøå]{3,}loven)\b", re.IGNORECASE)
-# What "hvad så bagefter?" asks about, after each topic.
-_NEXT = {"duration": ("extension", "repeated"), "extension": ("repeated",), "trial_8_weeks": ("extension", "repeated")}
 # Facts of a placement, and the lengths that are of one where a citizen is named.
 _OF_A_PLACEMENT = {"self_found", "latest_employer", "paid_hours", "employed_there", "availability_test"}
 _LENGTHS = {"start", "end", "weeks", "weeks_used"}
-_DEFAULT_ACT, _ORDER_ACT = "LAB", "BAB"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +67,8 @@ class Understanding:
     stands written, or why it is so; `law_now` goes back from another day's law to today's. `asked` and
     `open_facts` are filled in by the conversation: the facts it asked for after this turn, and those that would
     have told more, so that a bare "ja" or "35" can be read; `counted` is the fact that the last number stated.
+    `left` are the citizens that the conversation left for another, and `returns_to` the place among those left by the
+    turn before of the one gone back to; `pointed` is the place of the one meant of several.
     `notes` say what could not be used or counted.
     """
 
@@ -100,6 +98,14 @@ class Understanding:
     asked: tuple[str, ...] = ()
     open_facts: tuple[str, ...] = ()
     counted: str = ""
+    left: tuple[Left, ...] = ()
+    returns_to: int | None = None
+    pointed: int | None = None
+
+    @property
+    def side_by_side(self) -> bool:
+        """True if several citizens are told of."""
+        return bool(self.people) or len(self.groups) > 1
 
     @property
     def tells_nothing(self) -> bool:
@@ -123,13 +129,17 @@ def understand(
     tables = tables or default_tables()
     reading = read(question, lexicon)
     before = None if new_case(reading.plain) else previous
+    back = _back(reading, lexicon, on, before)
+    if back and before:
+        reading = replace(reading, plain=blanked(reading.plain, [(back.start, back.end)]))
+        before = gone_back(before, back.place)
     told = _told(reading, lexicon, on, before, tables)
-    mentions = _with_acts(reading)
-    about = topics(reading.plain, tables, mentions, told.facts, measured=told.lengths.months is not None)
+    mentions = with_acts(reading) or _asked_before(reading, before)
+    about = _topics(reading, told, mentions, before, tables)
     told = _in_conversation(told, about, before)
     shared, people = _people(reading, told, lexicon, on, tables)
-    about = topics(reading.plain, tables, mentions, told.facts, measured=told.lengths.months is not None)
-    own, leans, scope = _meant(reading, told, about, mentions, before, tables)
+    about = _topics(reading, told, mentions, before, tables)
+    own, leans, scope = _meant(reading, told, about, mentions, before, tables, returns=back is not None)
     result = Understanding(
         facts=CaseFacts(**shared),
         people=people,
@@ -151,6 +161,8 @@ def understand(
         notes=told.line.notes + told.lengths.notes,
         weeks_more=told.lengths.more,
         counted=last_counted(told.facts, before.counted if before else ""),
+        returns_to=back.place if back else None,
+        pointed=pointed(reading.plain) if before and not people else None,
         known_group=told.group.group or (before.known_group if before and not told.group.groups else None),
         known_candidates=told.group.candidates or (before.known_candidates if before else ()),
     )
@@ -158,18 +170,46 @@ def understand(
     return replace(result, echo=_echo(result, lexicon, on, told.lengths), query=query)
 
 
+def gone_back(before: Understanding, place: int) -> Understanding:
+    """The turn before, as if it had spoken of the citizen at `place` among those left."""
+    left = before.left[place]
+    return replace(
+        before,
+        topics=left.topics,
+        known_group=left.case.target_group,
+        known_candidates=(),
+        asked=(),
+        open_facts=(),
+        counted="",
+    )
+
+
+def _back(reading: Reading, lexicon: Lexicon, on: date, before: Understanding | None) -> Return | None:
+    """The citizen left before that the words go back to, if any."""
+    if before is None or before.side_by_side or not may_return(reading.plain, before.left):
+        return None
+    named = group_reading(reading.plain, lexicon, on, Person(), ())
+    keys = {key for key in (named.group, *named.groups, *named.candidates) if key}
+    return returned(reading.plain, before.left, keys, before.known_group)
+
+
+def _asked_before(reading: Reading, before: Understanding | None) -> tuple[Mention, ...]:
+    """The provision that the turn before asked for, where a short turn leans on that ("også for sygemeldte?")."""
+    return () if before is None or before.topics or not is_short(reading.words) else before.mentions
+
+
+def _topics(
+    reading: Reading, told: "_Told", mentions: tuple[Mention, ...], before: Understanding | None, tables: Tables
+) -> Topics:
+    measured, asked = told.lengths.months is not None, before.topics if before else ()
+    return topics(reading.plain, tables, mentions, told.facts, measured=measured, before=asked)
+
+
 def _resolved(about: Topics, reading: Reading, before: Understanding | None, *, counted: bool) -> tuple[str, ...]:
     """The topics; a follow-up that names none, or asks for the grounds, is about what the turn before was about."""
     if before is None:
         return about.all
-    if counted:
-        return before.topics
-    if about.named and not (asks_for_grounds(reading.plain, reading.words) or asks_what_next(reading.plain)):
-        return about.all
-    if asks_what_next(reading.plain):
-        after = tuple(topic for before_it in before.topics for topic in _NEXT.get(before_it, ()))
-        return tuple(dict.fromkeys(after + before.topics + about.implied))
-    return tuple(dict.fromkeys(before.topics + about.implied))
+    return before.topics if counted else followed(about, reading.plain, reading.words, before.topics)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +220,12 @@ class _Told:
     group: GroupReading
     line: Timeline
     lengths: Periods
+    only_a_day: bool = False
+
+    @property
+    def only_one_day(self) -> bool:
+        """True if a single day is all that is told: that is told of anything ("går bussen på fredag?")."""
+        return len(self.facts) == 1 and not self.facts.keys() - {"start", "end"}
 
     @property
     def says(self) -> bool:
@@ -194,14 +240,20 @@ def _meant(
     mentions: tuple[Mention, ...],
     before: Understanding | None,
     tables: Tables,
+    *,
+    returns: bool,
 ) -> tuple[tuple[str, ...], bool, ScopeReading]:
     """The topics asked about, whether the turn leans on the one before, and whether it is ours to answer."""
-    says = told.says or bool(about.all)
+    says = told.says or bool(about.all) or told.only_a_day
     # "2 er i praktik, en i løntilskud" counts people; it asks nothing of wage subsidy.
     counted = before is not None and "fair_ratio" in before.topics and bool(told.facts.keys() & {"placed", "employees"})
-    leans = counted or (before is not None and follow_up(reading.plain, reading.words, states_something=says))
+    leans = (
+        counted or returns or (before is not None and follow_up(reading.plain, reading.words, states_something=says))
+    )
     own = _resolved(about, reading, before if leans else None, counted=counted)
-    signs = _signs(reading, told, own, mentions, leans=leans, within=before is not None)
+    spoken_of = () if told.only_one_day and not (about.named or leans) else own
+    signs = _signs(reading, told, spoken_of, mentions, leans=leans, within=before is not None)
+    signs = replace(signs, named=told.says or bool(about.named))
     scope = scope_reading(reading.plain, tables, signs, reading.words)
     goes_on = says or continues(reading.plain, reading.words)
     if before and scope.scope in (Scope.UNCLEAR, Scope.IN) and not own and goes_on:
@@ -212,8 +264,14 @@ def _meant(
 def _told(reading: Reading, lexicon: Lexicon, on: date, before: Understanding | None, tables: Tables) -> _Told:
     line, dated = timeline(blanked(reading.plain, reached_weeks(reading.plain)), on)
     without = blanked(reading.plain, [(one.start, one.end) for one in dated])
-    lengths, counted = periods(reading.plain, without, line.start), counts(reading.plain, without)
-    facts = stated_facts(reading.plain, tables) | _days(line) | lengths.facts() | counted.facts()
+    lengths = periods(reading.plain, without, line.start)
+    counted = counts(reading.plain, without, before.topics if before else ())
+    facts = (
+        stated_facts(reading.plain, tables, _citizen(before, lexicon, on))
+        | _days(line)
+        | lengths.facts()
+        | counted.facts()
+    )
     if lengths.elsewhere:
         # "Må han få 4 uger mere i Føtex?" wishes for a new placement, not a longer one.
         facts.pop("extension", None)
@@ -223,7 +281,7 @@ def _told(reading: Reading, lexicon: Lexicon, on: date, before: Understanding | 
         age=facts.get("age", counted.age_bound),
         has_education=facts.get("has_education"),
         known=before.known_group if before else None,
-        candidates=before.known_candidates if before and not before.known_group else (),
+        candidates=(before.known_candidates or before.groups) if before and not before.known_group else (),
     )
     group = group_reading(reading.plain, lexicon, line.law or on, person, reading.mentions)
     if only_counted(reading.plain, group):
@@ -232,8 +290,17 @@ def _told(reading: Reading, lexicon: Lexicon, on: date, before: Understanding | 
     decided = {"target_group": group.group, "new_target_group": group.new_group}
     if before and lengths.more is None:
         facts |= bare_number(without, reading.words, facts, before.open_facts, before.counted)
+        facts = added(reading.plain, facts, before.facts.placed)
+        facts = recounted(facts, before.counted, corrects=corrects(reading.plain))
     known = named | facts | {name: key for name, key in decided.items() if key} | _answered(reading, before)
-    return _Told(facts=known, group=group, line=line, lengths=lengths)
+    only_a_day = line.law is not None and only_dated(without)
+    return _Told(facts=known, group=group, line=line, lengths=lengths, only_a_day=only_a_day)
+
+
+def _citizen(before: Understanding | None, lexicon: Lexicon, on: date) -> str:
+    """Folded words for the citizen known from the turns before, and that a placement is spoken of; "" for neither."""
+    group = plain_text(lexicon.display(before.known_group, on)) if before and before.known_group else ""
+    return f"{group} praktik" if before and before.topics else group
 
 
 def _in_conversation(told: _Told, about: Topics, before: Understanding | None) -> _Told:
@@ -260,8 +327,9 @@ def _people(
     # Where citizens are told apart by "den ene", the group may be named once, before them.
     ahead = found.shared[:1] if found.marked else ()
     shared, own = tell(*found.shared), [tell(*ahead, span) for span in found.own]
+    own = [bare_weeks(facts, own[0], reading.plain[a:b]) for facts, (a, b) in zip(own, found.own, strict=True)]
     groups = [facts.pop("target_group", shared.get("target_group")) for facts in own]
-    parts = divided(own, [len(reading.plain[a:b].split()) for a, b in found.own], marked=found.marked)
+    parts = divided(own, [reading.plain[a:b] for a, b in found.own], marked=found.marked)
     if parts is None or None in groups:
         return told.facts, ()
     people = (CaseFacts(**shared | part | {"target_group": key}) for part, key in zip(parts, groups, strict=True))
@@ -287,6 +355,8 @@ def _signs(
     reading: Reading, told: _Told, own: tuple[str, ...], mentions: tuple[Mention, ...], *, leans: bool, within: bool
 ) -> Signs:
     group = bool(told.group.group or told.group.candidates or told.group.groups)
+    # The banks are Danish.
+    danish = spoken(reading.words) == "da"
     return Signs(
         topics=own,
         group=group,
@@ -297,34 +367,19 @@ def _signs(
         placement=bool(told.facts.keys() & (_OF_A_PLACEMENT | (_LENGTHS if group else set()))),
         within_case=within and is_short(reading.words),
         asks=asks(reading.plain),
-        # The banks are Danish.
-        likeness=default_likeness().of(reading.plain) if spoken(reading.words) == "da" else 0.0,
+        likeness=default_likeness().of(reading.plain) if danish else 0.0,
+        strange=default_likeness().strange(reading.plain) if danish else (),
+        typical=danish and default_likeness().typical(reading.plain),
     )
-
-
-def _with_acts(reading: Reading) -> tuple[Mention, ...]:
-    """The references; one without its act is of the act the words speak of."""
-    default = _ORDER_ACT if "bekendtgor" in reading.plain else _DEFAULT_ACT
-    return tuple(replace(mention, ref=_with_act(mention, reading.original, default)) for mention in reading.mentions)
-
-
-def _with_act(mention: Mention, text: str, default: str) -> LawRef:
-    """The reference with its act; "servicelovens § 85" is of an act we do not hold, and of no other."""
-    if mention.ref.act:
-        return mention.ref
-    named = _OTHER_ACT_BEFORE.search(text[: mention.start]) or _OTHER_ACT_AFTER.match(text[mention.end :])
-    return replace(mention.ref, act=named["act"].lower().removesuffix("s").upper() if named else default)
 
 
 def _echo(understood: Understanding, lexicon: Lexicon, on: date, numbers: Periods) -> tuple[str, ...]:
     """What was understood, a line a fact, as it is shown back."""
     names = {key: lexicon.display(key, understood.on or on) for key in lexicon.keys}
-    lines = [
-        f"{FACT_LABELS[name].lower()}: {_said(name, value, names, numbers)}"
-        for name, value in understood.facts.known().items()
-    ]
+    lines = told_lines(understood.facts, names, numbers)
     if understood.people:
-        lines += [_person_said(number, one, names, numbers) for number, one in enumerate(understood.people, start=1)]
+        own = (", ".join(told_lines(one, names, numbers)) for one in understood.people)
+        lines += [f"borger {number} – {said}" for number, said in enumerate(own, start=1)]
     elif understood.groups:
         lines.insert(0, "målgrupper: " + " og ".join(names[key] for key in understood.groups))
     elif understood.candidates and understood.facts.target_group is None:
@@ -334,31 +389,12 @@ def _echo(understood: Understanding, lexicon: Lexicon, on: date, numbers: Period
     return tuple(lines)
 
 
-def _person_said(number: int, one: CaseFacts, names: dict[str, str], numbers: Periods) -> str:
-    said = (f"{FACT_LABELS[name].lower()}: {_said(name, value, names, numbers)}" for name, value in one.known().items())
-    return f"borger {number} – {', '.join(said)}"
-
-
-def _said(name: str, value: object, names: dict[str, str], numbers: Periods) -> str:
-    if isinstance(value, Decimal):
-        text = str(rounded(value)).replace(".", ",")
-        if name == "weeks" and numbers.over:
-            return "mere end " + str(rounded(value).to_integral_value(rounding="ROUND_FLOOR"))
-        return f"omkring {text}" if name == "weeks" and numbers.months else text
-    return fact_value(name, value, names)
-
-
 def _query(
     question: str, reading: Reading, lexicon: Lexicon, understood: Understanding, before: Understanding | None
 ) -> str:
     """The text to search with: the question, the sources' own words for it, and what it leans on."""
-    padded = f" {reading.plain} "
     groups = [understood.facts.target_group] if understood.facts.target_group else list(understood.groups)
     words = [lexicon.display(key, understood.on or date.max) for key in groups if key]
-    words += [more for term in lexicon.terms if _names_term(padded, term.words) for more in term.expand]
+    words += search_words(reading.plain, lexicon)
     lean = [before.query] if before else []
     return " ".join(dict.fromkeys([question, *words, *lean]))
-
-
-def _names_term(padded: str, words: tuple[str, ...]) -> bool:
-    return any(f" {plain_text(word)} " in padded for word in words)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from assistant.understanding.groups import GroupReading
@@ -16,6 +17,7 @@ _KIND = re.compile(
     r"(?:\W+(?:der|som|er|i|pa|med|visiteret|til)){0,3}\W*$"
 )
 _MANY = re.compile(r"(?:modtagere|ender|ister|jobbere|pensionister|visiterede|ledige)\w{0,3}$")
+_AND = re.compile(r"^\W*(?:og|plus|samt|desuden|and)\b(?!\W+(?:hvis|hvad|nar|med|if|what)\b)")
 _KINDS_NAME = re.compile(r"(?:folk|personer|borgere)\b")
 _AT_WORK = re.compile(r"^\W*(?:med tilskud|stillinger?|ansatte)\b")
 
@@ -38,6 +40,26 @@ def of_the_hours(facts: Mapping[str, Any], topics: Sequence[str]) -> dict[str, A
         return dict(facts)
     rest = {name: value for name, value in facts.items() if name != "same_function"}
     return rest | {"paid_hours_same_function": facts["same_function"]}
+
+
+def recounted(facts: Mapping[str, Any], last: str, *, corrects: bool) -> dict[str, Any]:
+    """The facts, where "nej, 9 uger" puts right the weeks used that the turn before told.
+
+    Args:
+        facts: what the turn states.
+        last: the fact that the last number before stated.
+        corrects: the turn puts an earlier word right.
+    """
+    if not corrects or last != "weeks_used" or "weeks" not in facts or "weeks_used" in facts:
+        return dict(facts)
+    rest = {name: value for name, value in facts.items() if name != "weeks"}
+    return rest | {"weeks_used": facts["weeks"]}
+
+
+def added(plain: str, facts: Mapping[str, Any], placed: Decimal | None) -> dict[str, Any]:
+    """The facts, where "og en i praktik" adds to the people `placed` that the turn before told of."""
+    alone = "placed" in facts and "employees" not in facts
+    return {**facts, "placed": facts["placed"] + placed} if alone and placed and _AND.match(plain) else dict(facts)
 
 
 def only_counted(plain: str, group: GroupReading) -> bool:

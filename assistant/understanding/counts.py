@@ -1,6 +1,7 @@
 """Counted things that are no stretch of time: the citizen's age, hours a week, employees, people placed."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,17 +9,26 @@ from assistant.understanding.numbers import Quantity, quantities
 
 _OLDEST = 120
 _HOURS_A_WEEK = 168
+# Hours told without "om ugen" are taken for a week's only where they can be.
+_FEWEST, _MOST = 5, 60
 _MOST_PEOPLE = 100_000
 
 _AFTER_AGE = r"(?=\W*(?:$|[.,?!;]| og| skal| har| uden| med| er| som| der| i | kan| vil| pa))"
+# Whom an age without "på" or "-årig" may follow: "mand 52 år", "APK 34 år".
+_AGED = (
+    r"(?:mand|kvinde|borger|person|dame|fyr|ung|ledig|\w*modtager|\w*parat|\w*visiteret|revalidend|sygemeldt"
+    r"|s?dp|[aj]pk?|a?up|kth|kontanthjalp|jaf|fleks|ly|rf)"
+)
 _AGE = re.compile(
     rf"\b(?P<a>\d{{1,3}})[ -]*arig\w*|\b(?P<b>\d{{1,3}}) ar gammel"
-    rf"|(?:^|,|\bog|\bmen)\W*(?P<d>\d{{2}}) ar\b(?! (?:i|pa|med|siden))"
+    rf"|(?:^|,|\bog|\bmen|\b{_AGED})\W*(?P<d>\d{{2}}) ar\b(?! (?:i|pa|med|siden))"
     rf"|\b(?P<of>pa|er|fyldt|fylder|alder\w*) (?P<c>\d{{1,3}})(?: ar\b)?{_AFTER_AGE}"
     r"|\b(?:en|kvinde|mand|borger|person) (?:\w+ )?(?:pa|i alderen) (?P<e>\d{2}) ar\b"
     r"|(?:parat|borger|mand|kvinde|modtager|ledig) og (?P<f>\d{2})(?=\W*(?:$|[.,?!;]))"
+    r"|\b(?:mand|kvinde|borger|person|dame|fyr)\W+(?P<g>\d{2})(?=\W*(?:$|[.,?!;]))"
 )
-_NOT_AGED = re.compile(r"\b(?:praktik\w*|forlob\w*|afdeling\w*|tilbud\w*|stk|nr|uge|uger|der)\W+(?:er )?$")
+_NOT_AGED = re.compile(r"\b(?:praktik\w*|forlob\w*|afdeling\w*|tilbud\w*|stk|nr|uge|uger|der|det|de)\W+(?:er |kun )?$")
+_YOUNGEST = 12
 # "under 30" and "over 30" say no age, but they decide the group as one.
 _BOUND = re.compile(
     r"\b(?P<side>under|over|fyldt|mindst) (?P<age>\d{2})(?: ar\b|(?=\W*(?:$|[.,?!;]| \w)))"
@@ -30,12 +40,19 @@ _WEEKLY = re.compile(
 _WEEKLY_BEFORE = re.compile(r"(?:ugentligt?|om ugen|fuldtid|fuld tid)\W*$")
 _IN_PLACEMENT = re.compile(r"praktik\w*\W+(?:\w+\W+){0,2}$")
 _OTHER_SPAN = re.compile(r"^\W*(?:om dagen|i alt|pr|om maneden|dagligt)")
+# Hours of a job beside the placement are not the placement's.
+_BESIDE_IT = re.compile(r"^\W*(?:om ugen|ugentligt|pr uge|i ugen)?\W*(?:ved siden af|sidelobende|samtidig)")
 _PER = re.compile(r"\b(?:pr|for hver|per)\W*$")
 _EMPLOYER = re.compile(
     r"\b(?:virksomhed\w*|arbejdsgiver\w*|ansatte|medarbejdere|arsvark|butik\w*|firma\w*|company|employees)\b"
 )
+# "et firma med 25": no more is said of what it has 25 of.
+_COMPANY_OF = re.compile(
+    r"\b(?:firma|virksomhed|butik|arbejdsgiver|arbejdsplads|forretning)\w* (?:med|pa) (?P<n>\d{1,5})\b"
+    r"(?=\W*(?:$|[.?!,]|(?:have|tage|i praktik|ma|kan|og|skal)\b))"
+)
 _ALREADY = re.compile(r"\b(?:har|have|er)\W+allerede\b|\bi forvejen\b")
-_HAVING = re.compile(r"\b(?:har|og|allerede)\W*(?:\w+\W+)?$")
+_HAVING = re.compile(r"\b(?:har|og|allerede|has|and)\W*(?:\w+\W+)?$")
 
 
 @dataclass(slots=True)
@@ -61,19 +78,30 @@ class Counts:
         }
 
 
-def counts(plain: str, without_dates: str) -> Counts:
-    """The counted things of a question; `without_dates` is the folded text with its dates blanked."""
+def counts(plain: str, without_dates: str, about: Collection[str] = ()) -> Counts:
+    """The counted things of a question.
+
+    Args:
+        plain: the folded text.
+        without_dates: the same with its dates blanked.
+        about: the topics of the turn before: after one on the hours of the week, bare hours are those; after one on
+            how many a company may have, people placed are its.
+    """
     found = Counts()
     _age(found, without_dates)
     for quantity in quantities(without_dates):
         before, after = plain[max(0, quantity.start - 30) : quantity.start], plain[quantity.end : quantity.end + 25]
         match quantity.unit:
             case "hour":
+                if "weekly_hours" in about and not _OTHER_SPAN.match(after):
+                    found.weekly_hours = quantity.value
                 _hours(found, quantity, before, after, plain)
             case "employee" if not _PER.search(before):
                 found.employees = quantity.value
             case "placed":
-                _placed(found, quantity, before, plain)
+                _placed(found, quantity, before, plain, of_ratio="fair_ratio" in about)
+    if found.employees is None and (company := _COMPANY_OF.search(without_dates)):
+        found.employees = Decimal(company["n"])
     return found
 
 
@@ -81,23 +109,33 @@ def _age(found: Counts, text: str) -> None:
     for match in _AGE.finditer(text):
         if match["of"] and _NOT_AGED.search(text[max(0, match.start() - 20) : match.start()]):
             continue
-        found.age = next(int(match[name]) for name in "abcdef" if match[name])
+        if match["of"] and int(match["c"]) < _YOUNGEST:
+            continue
+        found.age = next(int(match[name]) for name in "abcdefg" if match[name])
         return
     if bound := _BOUND.search(text):
         found.age_bound = int(bound["age"]) - (bound["side"] == "under")
 
 
 def _hours(found: Counts, quantity: Quantity, before: str, after: str, plain: str) -> None:
+    if _BESIDE_IT.match(after):
+        return
     in_placement = _IN_PLACEMENT.search(before) and not _OTHER_SPAN.match(after)
     named = "ugentlig" in plain[quantity.start : quantity.end] or _WEEKLY_BEFORE.search(before)
-    if in_placement or named or _WEEKLY.match(after):
+    if in_placement or named or _WEEKLY.match(after) or _told_alone(quantity, before, after, plain):
         found.weekly_hours = quantity.value
 
 
-def _placed(found: Counts, quantity: Quantity, before: str, plain: str) -> None:
+def _told_alone(quantity: Quantity, before: str, after: str, plain: str) -> bool:
+    """True for hours told as a thing of their own beside the weeks: "13 uger i Bilka, 25 timer"."""
+    apart = re.search(r"(?:^|[,;–-])\W*$", before) and re.match(r"\W*(?:$|[,.;?!–-])", after)
+    return bool(apart) and _FEWEST <= quantity.value <= _MOST and bool(re.search(r"\d\W*uger?\b", plain))
+
+
+def _placed(found: Counts, quantity: Quantity, before: str, plain: str, *, of_ratio: bool) -> None:
     """People already placed; "en i praktik" counts only where an employer has them."""
     article = plain[quantity.start : quantity.end].split()[0] in ("en", "et")
-    employer = _EMPLOYER.search(plain) or _ALREADY.search(plain)
+    employer = of_ratio or _EMPLOYER.search(plain) or _ALREADY.search(plain)
     if not employer or "hvor mange" in before or (article and not _HAVING.search(before)):
         return
     found.placed = (found.placed or Decimal(0)) + quantity.value

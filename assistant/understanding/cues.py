@@ -15,16 +15,19 @@ from corpus.tokens import fold, normalise
 # A cue never reaches over the end of a sentence.
 SEPARATOR = r"\b[^\w.?!;]*\b"
 _GAP = r"\b[^\w.?!;]*(?:\w+[^\w.?!;]+){0,4}?\b"
-# "ikke" reaches over at most two words to what it denies, and never over a comma or a bracket.
+# "ikke" reaches over at most two words to what it denies, small words of place not counted ("ikke tilbage til sin
+# gamle …"), and never over a comma or a bracket.
+_PLACED = r"(?:[^\w.,?!;:()]+(?:tilbage|retur|til|hos|sin|sit|hans|hendes|deres|den|det|back|to|his|her)\b)*"
 _DENIAL = re.compile(
-    r"\b(?:ikke|aldrig|ingen|intet|uden|hverken|not|never|no|without)(?:[^\w.,?!;:()]+(?!men\b|og\b)\w+){0,2}[^\w.,?!;:()]*$"
+    r"\b(?:ikke|aldrig|ingen|intet|uden|hverken|not|never|no|without)"
+    rf"{_PLACED}(?:[^\w.,?!;:()]+(?!men\b|og\b|abenlys)\w+){{0,2}}[^\w.,?!;:()]*$"
 )
 # "hverken hos … eller …" denies all that follows.
 _NEITHER = re.compile(r"\bhverken\b[^.?!;]*$")
 # "Må hun ikke være hos sin seneste arbejdsgiver?" asks for leave; it does not deny the employer.
 _LEAVE = re.compile(
     r"\b(?:ma|kan|kunne|matte|bor|skal det|er det)[^\w.?!;]+(?:\w+[^\w.,?!;]+){0,3}(?:ikke|not)"
-    r"(?:[^\w.,?!;:]+\w+){0,2}[^\w.,?!;:]*$"
+    rf"{_PLACED}(?:[^\w.,?!;:]+\w+){{0,2}}[^\w.,?!;:]*$"
 )
 
 

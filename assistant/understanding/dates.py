@@ -20,9 +20,22 @@ _YEAR = r"(?:20\d\d|19\d\d)"
 # "nået til uge 13" counts the weeks of a placement.
 _REACHED = re.compile(r"\b(?:naet til|kommet til|inde i|henne i|oppe pa)\W+$")
 _NO_UNIT = r"(?!\s*(?:uge|dag|maned|time|ar)(?:r|er|s|e|n)?\b)"
+# "Midten" and the like are read as the day they name most nearly; the answer tells which. 31 is the last of any month.
+_PARTS = {
+    **dict.fromkeys(("udgangen", "ultimo", "slutningen"), 31),
+    **dict.fromkeys(("midten", "medio"), 15),
+    **dict.fromkeys(("begyndelsen", "starten", "primo"), 1),
+}
+_EXACT_PARTS = ("udgangen", "ultimo", "primo")
+_WHOLE = r"hele|all\s+of|the\s+whole\s+of"
+_TO = r"(?:-|–|til\s+og\s+med|til|to)"
 _DATE = re.compile(
     rf"""(?<![\w/])(?<![\d½]\s)(?:
-        (?P<iso>{_YEAR}-\d{{2}}-\d{{2}})
+        (?P<part>{"|".join(_PARTS)})\s+(?:af\s+)?(?P<part_month>{_MONTH})(?:\s+(?P<part_year>{_YEAR}))?
+      | (?:(?:{_WHOLE})\s+(?P<whole>{_MONTH})(?:\s*(?:{_TO}|og|and)\s*(?:hele\s+)?(?P<whole_last>{_MONTH}))?
+          |(?:(?:fra|from)\s+(?:og\s+med\s+)?)?(?P<opening>{_MONTH})\s*{_TO}\s*(?P<closing>{_MONTH}))
+        (?:\s+(?P<span_year>{_YEAR}))?
+      | (?P<iso>{_YEAR}-\d{{2}}-\d{{2}})
       | (?P<day>\d{{1,2}})\.?\s*(?:(?P<month>{_MONTH})\.?|[./-]\s?(?P<number>\d{{1,2}}))
         (?:\s*[./-]?\s*(?P<year>{_YEAR}|\d\d(?!\d|\s*uge)))?
       | (?P<word>{_MONTH})\s+(?P<word_year>{_YEAR})
@@ -42,8 +55,8 @@ _DATE = re.compile(
 class Dated:
     """A date in the text: `first` and `last` day of what is named, and how it was named.
 
-    `kind` is "day", "month", "year", "week", "today", "relative" or "newyear"; `guessed` is True
-    where the text gives no year.
+    `kind` is "day", "month", "year", "week", "span", "today", "relative" or "newyear"; `guessed` is True
+    where the text gives no year, `about` where it only says about when.
     """
 
     kind: str
@@ -52,6 +65,7 @@ class Dated:
     start: int
     end: int
     guessed: bool = False
+    about: bool = False
 
 
 def dates(plain: str, on: date) -> tuple[Dated, ...]:
@@ -66,7 +80,9 @@ def _dated(plain: str, on: date) -> Iterator[Dated]:
         found = _read(match, on)
         if found:
             kind, first, last, guessed = found
-            yield Dated(kind=kind, first=first, last=last, start=match.start(), end=match.end(), guessed=guessed)
+            about = match["part"] is not None and match["part"] not in _EXACT_PARTS
+            start, end = match.span()
+            yield Dated(kind=kind, first=first, last=last, start=start, end=end, guessed=guessed, about=about)
 
 
 def impossible(plain: str) -> tuple[str, ...]:
@@ -91,6 +107,8 @@ def _read(match: re.Match[str], on: date) -> _Found:
         if match["iso"]:
             day = date.fromisoformat(match["iso"])
             return "day", day, day, False
+        if match["part"] or match["whole"] or match["opening"]:
+            return _part(match, on) if match["part"] else _span(match, on)
         if match["day"]:
             return _day(match, on)
         if match["word"]:
@@ -133,7 +151,37 @@ def _day(match: re.Match[str], on: date) -> _Found:
 
 def _month(year: int, month: int) -> _Found:
     first = date(year, month, 1)
-    return "month", first, after_months(first, 1) - timedelta(days=1), False
+    return "month", first, _month_end(first), False
+
+
+def _month_end(first: date) -> date:
+    return after_months(first, 1) - timedelta(days=1)
+
+
+def _part(match: re.Match[str], on: date) -> _Found:
+    """A day told by its part of the month: "udgangen af marts"."""
+    first = _first_of(match["part_month"], match["part_year"], on)
+    day = min(first + timedelta(days=_PARTS[match["part"]] - 1), _month_end(first))
+    return "day", day, day, not match["part_year"]
+
+
+def _span(match: re.Match[str], on: date) -> _Found:
+    """Whole months: "hele februar", "fra januar til marts"; a year is that of the last one."""
+    opening, closing = match["whole"] or match["opening"], match["whole_last"] or match["closing"]
+    first = _first_of(opening, match["span_year"], on)
+    last = date(first.year, month_number(closing or opening), 1)
+    if last < first:
+        first, last = (first.replace(year=first.year - 1), last) if match["span_year"] else (first, _a_year_on(last))
+    return "span", first, _month_end(last), not match["span_year"]
+
+
+def _a_year_on(first: date) -> date:
+    return first.replace(year=first.year + 1)
+
+
+def _first_of(month: str, year: str | None, on: date) -> date:
+    number = month_number(month)
+    return date(int(year), number, 1) if year else nearest(on, lambda guess: date(guess, number, 1))
 
 
 def _week(match: re.Match[str], on: date) -> _Found:

@@ -18,7 +18,9 @@ _NUMBER = re.compile(
     r"(?<![\w§./,-])(?P<n>\d{1,3}|[a-z]{2,})(?![\w/-]|[.,]\d)"
     r"(?!\W+(?:uge|dag|time|maned|ar\b|arig|mdr|procent|pct|stk|nr|pkt|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))"
 )
-_NAMED = re.compile(r"\b(?:uge|nr|stk|kap|kapitel|nummer|side|artikel|pkt|den|d|paragrafnavn)\W+$")
+_NAMED = re.compile(
+    r"\b(?:borger|person|deltager|uge|nr|stk|kap|kapitel|nummer|side|artikel|pkt|den|d|paragrafnavn)\W+$"
+)
 _DENIED = re.compile(r"\b(?:ikke|end|i stedet for|not|fra)\W+$")
 # "en" and "to" are said of many things; only the higher numbers stand alone.
 _LEAST_WORD = 3
@@ -43,6 +45,19 @@ def bare_number(
     if len(set(found)) != 1:
         return {}
     return CaseFacts.model_validate({name: found[0]}).known() if found[0] > 0 else {}
+
+
+def bare_weeks(facts: Mapping[str, Any], first: Mapping[str, Any], words: str) -> dict[str, Any]:
+    """What is told of one citizen, where the first one's weeks leave the unit out: "… i 6 uger, en revalidend i 12".
+
+    Args:
+        facts: what the words tell of this citizen otherwise.
+        first: what is told of the first citizen.
+        words: the folded words about this citizen.
+    """
+    if "weeks" not in first or "weeks" in facts or "weeks_used" in facts:
+        return dict(facts)
+    return {**facts, **bare_number(words, words.split(), facts, ("weeks",), "")}
 
 
 def last_counted(facts: Mapping[str, Any], before: str) -> str:

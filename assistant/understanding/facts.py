@@ -9,13 +9,19 @@ from assistant.understanding.cues import denied, found
 from assistant.understanding.tables import FactRow, Tables
 
 
-def stated_facts(plain: str, tables: Tables) -> dict[str, Any]:
-    """The facts of a case that the folded text states, by field name."""
+def stated_facts(plain: str, tables: Tables, known: str = "") -> dict[str, Any]:
+    """The facts of a case that the folded text states, by field name.
+
+    Args:
+        plain: the folded text.
+        tables: the word lists.
+        known: folded words for what is known of the citizen: they need not be said again ("hun er fyret").
+    """
     facts: dict[str, Any] = {}
     for row in tables.facts:
         if row.fact in facts and row.fact != "purposes":
             continue
-        value = _stated(row, plain)
+        value = _stated(row, plain, known)
         if value is None:
             continue
         facts[row.fact] = _gathered(facts, value) if row.fact == "purposes" else value
@@ -26,9 +32,9 @@ def _gathered(facts: dict[str, Any], purpose: object) -> tuple[object, ...]:
     return tuple(dict.fromkeys((*facts.get("purposes", ()), purpose)))
 
 
-def _stated(row: FactRow, plain: str) -> bool | str | None:
+def _stated(row: FactRow, plain: str, known: str) -> bool | str | None:
     """What the row makes of the text; None where it says nothing."""
-    if found(row.unless, plain) or (row.needs and not found(row.needs, plain)):
+    if found(row.unless, plain) or (row.needs and not found(row.needs, f"{plain} {known}")):
         return None
     for cue in row.cues:
         match = cue.search(plain)

@@ -18,7 +18,8 @@ from corpus.reference import LawRef, Mention
 _ENDING = r"(?:e|en|er|ere|erne|ernes|ens|s|et|ets|ne|n|r)?"
 # LAB § 6, nr. 13, and the age from which education no longer decides the group (LAB § 6, nr. 2-5).
 _GROWN_UP, _NOT_YOUNG = 18, 30
-_READINESS = re.compile(r"jobparat|aktivitetsparat|jobklar|(?:job|activity)\W?ready")
+_READINESS = re.compile(r"jobparat|aktivitetsparat|jobklar|(?:job|activity)\W?ready|(?:jp|ap)\b")
+_READY = ("_jobparat", "_aktivitetsparat")
 _SHIFT = re.compile(
     r"\b(?:overga\w*|overgang|skift\w*|flyttes?|gar|ga|gik|bliver|blev|blevet|visiteres|omvisiter\w*|raskmeld\w*"
     r"|kommer? over|over pa|andre\w*|changes?|moves?|switch\w*|becomes?)\b"
@@ -33,6 +34,12 @@ _TOWARDS = re.compile(r"\b(?:til|over pa|pa|to)\W+(?:at vare |modtage |fa |en |e
 _GOES_ON = re.compile(
     r"\b(?:ga|gar|kommer?|ryger?|overga\w*|skift\w*|vender?)(?:\W+(?:nu|sa|over|derefter|tilbage)){0,3}\W*$"
 )
+# "nu er hun vurderet jobparat", beside another group.
+_IS_NOW = re.compile(
+    r"\b(?:nu er|er nu|er netop|er lige|er siden|now|is now)"
+    r"(?:\W+(?:hun|han|borgeren|vedkommende|de|she|he|is|blevet|vurderet|visiteret|omvisiteret|revurderet|til|som|en)){0,4}\W*$"
+)
+_IS = re.compile(r"\b(?:er|far|fra|modtager|is)\W+(?:(?:nu|pt|lige) )*$")
 _FROM = re.compile(r"\bfra\W+(?:en\W+)?$")
 _APART = re.compile(r"\b(?:eller|og|samt|mod|kontra|versus|or|and|vs)\b|[?;/]")
 
@@ -201,9 +208,17 @@ def _common(one: Named, other: Named) -> tuple[str, ...]:
 
 def _absorbed(one: Named, other: Named) -> tuple[str, ...]:
     """The definite group that a readiness right beside it only describes ("jobparat dagpengemodtager")."""
+    if _other_readiness(one, other):
+        return ()
     if one.readiness and len(other.keys) == 1:
         return other.keys
     return one.keys if other.readiness and len(one.keys) == 1 else ()
+
+
+def _other_readiness(one: Named, other: Named) -> bool:
+    """True if each says how near work the citizen is, and they differ ("jobparate kth, aktivitetsparate …")."""
+    said = [{ending for key in name.keys for ending in _READY if key.endswith(ending)} for name in (one, other)]
+    return all(said) and not said[0] & said[1]
 
 
 def _share(people: list[Named], name: Named) -> None:
@@ -330,14 +345,16 @@ def _shifted(people: Sequence[Named], plain: str, known: str | None) -> tuple[Na
     for index, name in enumerate(people):
         before = plain[max(0, name.start - 50) : name.start]
         if _BECOMES.search(before) or (_TOWARDS.search(before) and _MOVES.search(plain[: name.start])):
-            return (people[index - 1] if index else None), name
-        if (
-            _GOES_ON.search(before)
-            and plain[name.start :].startswith(("pa ", "i "))
-            and _other(people[:index], name, known)
-        ):
+            return (people[index - 1] if index else _told_after(people[1:], plain)), name
+        moves = _GOES_ON.search(before) and plain[name.start :].startswith(("pa ", "i "))
+        if (moves or _IS_NOW.search(before)) and _other(people[:index], name, known):
             return (people[index - 1] if index else None), name
     return None, None
+
+
+def _told_after(later: Sequence[Named], plain: str) -> Named | None:
+    """The group the citizen is in, told after the one shifted to ("overgår til ressourceforløb, er på dagpenge nu")."""
+    return next((name for name in later if _IS.search(plain[: name.start])), None)
 
 
 def _other(said: Sequence[Named], name: Named, known: str | None) -> bool:

@@ -27,6 +27,9 @@ _UNSEEN = 0.0004
 # Pairs and letter fours repeat what the words say and must not drown them. Chosen on the dev halves.
 _PAIR, _GRAM = 0.5, 0.3
 _GRAM_LETTERS = 4
+_WORD = "word "
+# Fewer telling words than this may be those of any question.
+_A_QUESTION = 3
 # What a question is asked with; it is asked so everywhere, and says nothing of the field by itself.
 _ASKED_WITH = frozenset(
     (
@@ -45,9 +48,11 @@ class _OutsideFile(BaseModel):
 
 @dataclass(frozen=True, eq=False)
 class Likeness:
-    """The model: the log-odds of each feature for the two banks."""
+    """The model: the log-odds of each feature for the two banks, the stems that ours is full of, and our questions."""
 
     odds: dict[str, float] = field(repr=False)
+    own: frozenset[str] = field(default=frozenset(), repr=False)
+    ours: frozenset[frozenset[str]] = field(default=frozenset(), repr=False)
 
     def of(self, plain: str) -> float:
         """The log-odds that the folded text is a question of ours: above 0 speaks for, below against.
@@ -55,6 +60,14 @@ class Likeness:
         0 for a text whose words are only those that anything is asked with.
         """
         return sum(weight * self.odds.get(name, 0.0) for name, weight in _features(plain))
+
+    def typical(self, plain: str) -> bool:
+        """True if the folded text is one of our own typical questions, whatever stands around its telling words."""
+        return _told(plain) in self.ours
+
+    def strange(self, plain: str) -> tuple[str, ...]:
+        """The telling words of the folded text that our own bank uses no more than a word it might have used."""
+        return tuple(word for word in _telling(re.findall(r"\w+", plain)) if stem(word) not in self.own)
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +93,10 @@ def learned(ours: Sequence[str], others: Sequence[str]) -> Likeness:
     """The model that tells `ours` from `others`; the same for the same questions in any order."""
     inside, outside = _counted(ours), _counted(others)
     names = inside.keys() | outside.keys()
-    return Likeness({name: _share(inside[name], len(ours)) - _share(outside[name], len(others)) for name in names})
+    odds = {name: _share(inside[name], len(ours)) - _share(outside[name], len(others)) for name in names}
+    own = frozenset(name.removeprefix(_WORD) for name in inside if inside[name] / len(ours) >= _UNSEEN)
+    told = (_told(plain_text(question)) for question in ours)
+    return Likeness(odds, own=own, ours=frozenset(one for one in told if len(one) >= _A_QUESTION))
 
 
 def _share(count: int, of: int) -> float:
@@ -94,13 +110,22 @@ def _counted(questions: Iterable[str]) -> Counter[str]:
 def _features(plain: str) -> Iterator[tuple[str, float]]:
     """The features of the text, each once, with its weight."""
     words = re.findall(r"\w+", plain)
-    telling = [word for word in words if not (word in _ASKED_WITH or word.isdigit() or is_stop_word(word))]
+    telling = _telling(words)
     if not telling:
         return
-    yield from ((f"word {name}", 1.0) for name in {stem(word) for word in telling})
+    yield from ((f"{_WORD}{name}", 1.0) for name in {stem(word) for word in telling})
     yield from ((f"pair {one} {other}", _PAIR) for one, other in set(pairwise(words)))
     grams = {gram for word in telling for gram in _grams(f"^{word}$")}
     yield from ((f"gram {gram}", _GRAM) for gram in grams)
+
+
+def _told(plain: str) -> frozenset[str]:
+    """The stems of the telling words."""
+    return frozenset(stem(word) for word in _telling(re.findall(r"\w+", plain)))
+
+
+def _telling(words: Sequence[str]) -> list[str]:
+    return [word for word in words if not (word in _ASKED_WITH or word.isdigit() or is_stop_word(word))]
 
 
 def _grams(word: str) -> Iterator[str]:

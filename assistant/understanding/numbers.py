@@ -37,8 +37,9 @@ _UNITS = {
         r"|employees|mand ansat)"
     ),
     "placed": (
-        r"(?:\w+ ){0,3}?(?:i praktik|i virksomhedspraktik|i lontilskud|i nytteindsats)|praktikant(?:er)?"
-        r"|lontilskudsansatte?|trainees|interns"
+        r"(?:(?!og\b|\d)\w+ ){0,3}?(?:i praktik|i virksomhedspraktik|i lontilskud|i nytteindsats|i forvejen)"
+        r"|praktikant(?:er)?"
+        r"|lontilskudsansatte?|trainees?|interns?"
     ),
 }
 

@@ -15,11 +15,20 @@ Span = tuple[int, int]
 _PERSON = r"(?:borger(?:en)?|person(?:en)?|ledige?|deltager(?:en)?|citizen|person)"
 _THING = r"(?: (?:praktik|periode|uge|gang|virksomhed|arbejds|maned|del|dag))"
 _MARKER = re.compile(
-    rf"\b(?P<m>den (?:ene|forste|anden|tredje|sidste)\b(?!{_THING})"
+    rf"\b(?P<m>(?:den|min|vores) (?:ene|forste|anden|tredje|sidste)\b(?!{_THING})"
     rf"|{_PERSON} (?:nr )?(?:[a-d]|\d)(?=\W)|the (?:first|second|other) one)"
 )
 _SENTENCE = re.compile(r"[.?!;:]\s")
-_CLAUSE = re.compile(r"[.?!;:,]\s|\s(?:og|mens|men|samt|eller|hvorimod|and|while|but|or)\s")
+_CLAUSE = re.compile(r"[.?!;:,]\s|\s(?:og|mens|men|samt|eller|hvorimod|mod|kontra|vs|versus|and|while|but|or)\s")
+# Where somebody else is made the subject: ", Lars starter …".
+_SUBJECT = re.compile(
+    r"(?!(?:der|som|hun|han|hvor|det|de|hvis|kan|ma|hvad|jeg|vi|she|he|who|it)\b)\w+"
+    r" (?:er|har|skal|vil|far|starter|begynder|onsker|kommer|is|has|wants|starts)\b"
+)
+# ", begge i 13 uger": told of all at the end of the last one's sentence.
+_ALL_AFTER = re.compile(r"[,;–-]\s*(?=(?:(?:og|vil|skal|kan|ma|har|er|de) ){0,2}(?:begge|alle|hver|both|all)\b)")
+# What one citizen shares with the first: "… og hun vil det samme, men …".
+_ALIKE = re.compile(r"\b(?:det samme|ligesa|ligeledes|tilsvarende|the same)\b")
 _ALL = re.compile(r"\b(?:de|dem|begge|hver|deres|they|both|each)\b")
 # So few words name a citizen and tell nothing ("og en sygemeldt?").
 _ONLY_NAMED = 6
@@ -58,24 +67,34 @@ def _clauses(plain: str, places: Sequence[Span]) -> list[int]:
         boundary = _CLAUSE if starts else _SENTENCE
         last = places[len(starts) - 1][1] if starts else 0
         ends = [match.end() for match in boundary.finditer(plain, last, begin)]
-        starts.append(ends[-1] if ends else last)
+        subjects = [end for end in ends if starts and _SUBJECT.match(plain, end)]
+        starts.append((subjects or ends or [last])[-1])
     return starts
 
 
 def _told_of_all(plain: str, after: int) -> int:
     """Where the last sentences that speak of all citizens begin; the end of the text if none does."""
+    if clause := _ALL_AFTER.search(plain, after):
+        return clause.end()
     starts = [match.end() for match in _SENTENCE.finditer(plain, after)]
     return next((start for start in starts if _ALL.search(plain, start)), len(plain))
 
 
-def divided(own: Sequence[Mapping[str, Any]], words: Sequence[int], *, marked: bool) -> list[dict[str, Any]] | None:
+def divided(own: Sequence[Mapping[str, Any]], said: Sequence[str], *, marked: bool) -> list[dict[str, Any]] | None:
     """What is told of each citizen alone; None where what is told is told of all of them.
 
     "En dagpengemodtager og en sygemeldt i 6 uger" tells the weeks of both: only where two of them are told
     of something, or they are told apart by name, is it told of one alone. A citizen who is only
-    named after another ("… og en sygemeldt?") is asked about under the same circumstances.
+    named after another ("… og en sygemeldt?") is asked about under the same circumstances, and "det samme" is
+    what the first is told to want.
     """
     if sum(map(bool, own)) < (1 if marked else 2):
         return None
     first = next(facts for facts in own if facts)
-    return [dict(facts or (first if count <= _ONLY_NAMED else {})) for facts, count in zip(own, words, strict=True)]
+    return [_with_shared(first, facts, words) for facts, words in zip(own, said, strict=True)]
+
+
+def _with_shared(first: Mapping[str, Any], facts: Mapping[str, Any], words: str) -> dict[str, Any]:
+    if _ALIKE.search(words):
+        return {**first, **facts}
+    return dict(facts or (first if len(words.split()) <= _ONLY_NAMED else {}))

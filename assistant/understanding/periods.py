@@ -33,6 +33,8 @@ _ON_BENEFIT = (
 _ABOUT = r"(?:mere end|over|mindst|snart|ca|nu|de sidste|de seneste|allerede)"
 _AWAY = r"(?:syg|fravarende|vak|pa ferie|ferie|pa barsel|barsel|pa orlov|orlov|hjemme)"
 _IDLE = re.compile(rf"\b(?:{_ON_BENEFIT}|{_AWAY})\W+(?:nu |allerede )?(?:i|gennem|for)\W+(?:{_ABOUT}\W+)*$")
+# "ledig 15 måneder" tells of the unemployment, "forsikret ledig 3 uger" of a placement.
+_LEDIG = re.compile(r"(?<!forsikret )\b(?:ledig|arbejdslos|unemployed)\W+(?:(?:mere end|over|mindst|snart|ca|nu)\W+)*$")
 _IDLE_AFTER = re.compile(rf"^[^\w,;.]*(?:s )?(?:sammenhangende )?(?:pa |med )?{_ON_BENEFIT}\b")
 _DONE = (
     r"(?:varet|haft|brugt|fat(?! (?:palagt|bevilget|tilbudt|tildelt|besked|lov|tilsagn))|gat|lobet|afholdt|gennemfort)"
@@ -42,7 +44,7 @@ _USED = re.compile(
 )
 _BETWEEN = r"(?:nu|allerede|i|en|sine|de|forste|praktik\w*|virksomhedspraktik\w*|der|dar|pa|hos|\w*sted\w*)"
 _JUST_USED = re.compile(rf"\b(?:{_DONE}|allerede|efter|har nu)\b(?:\W+{_BETWEEN}){{0,5}}\W*$")
-_USED_AFTER = re.compile(r"^\W*(?:ogsa )?(?:er (?:gat|brugt|opbrugt)|inde i|henne i)")
+_USED_AFTER = re.compile(r"^\W*(?:ogsa )?(?:(?:er )?(?:nu |allerede )?(?:gat|brugt|opbrugt)\b|inde i|henne i)")
 # "nået til uge 13" counts the weeks of the placement, not of the year.
 _REACHED = re.compile(
     r"\b(?:(?:na?et|nat|kommet)(?: frem)? til|inde i|henne i|oppe pa|er (?:nu |allerede )?pa)\W+uge\W+(?P<n>\d{1,3})\b"
@@ -58,9 +60,13 @@ _UNFINISHED = re.compile(
 # "de 26 uger" are weeks that have been granted: what lies beyond them is an extension.
 _BEYOND = re.compile(r"\b(?:ud over|udover|langere end|efter|nar|hvis|til)\W+de(?: forste)?\W*$")
 _SPENT = re.compile(r"^\W*(?:\w+\W+){0,2}?(?:er|var|bliver) (?:nu )?(?:brugt|opbrugt|gat|omme|udlobet|slut)")
-_MORE_AFTER = re.compile(r"^(?:\w*\W+praktik)?\W*(?:mere|ekstra|yderligere|oveni|til(?=\W*(?:$|,|og\b|i\b|hos\b)))")
+_MORE_AFTER = re.compile(
+    r"^(?:\w*\W+praktik)?\W*(?:mere|more|ekstra|yderligere|oveni|til(?=\W*(?:$|,|og\b|i\b|hos\b)))"
+)
 _LACKING = re.compile(r"\bmangler\W+\w+(?:\W+uger?)?\b(?! (?:mere|ekstra|til)\b)")
-_MORE_BEFORE = re.compile(r"(?:mangler|yderligere|ekstra|forlang\w*(?: \w+){0,4}? med|endnu|andre)\W*(?:op til\W*)?$")
+_MORE_BEFORE = re.compile(
+    r"(?:mangler|yderligere|ekstra|forlang\w*(?: \w+){0,4}? med|endnu|andre|fortsatte(?:\W+i)?)\W*(?:op til\W*)?$"
+)
 # The rule's own length, or somebody else's word for it, is not what is asked for.
 _WHERE = re.compile(r"\b(?:uger?|maneder?|praktik\w*)\W+(?:i|hos|pa)\W+(?P<place>\w{3,})")
 _MORE_WHERE = re.compile(
@@ -75,16 +81,20 @@ _OTHER_THING = re.compile(
     r"^\W*(?:lontilskud|nytteindsats|kursus|ferie|sygdom|barsel|opsigelse|varsel|for (?:udlob|praktik))"
 )
 _OVER = re.compile(r"(?:mere end|over|ud over|udover|langere end|more than|over end)(?: de)?\W*$")
+# "gradvist tilbage over 10 uger" takes ten weeks, not more.
+_SPREAD = re.compile(r"\b(?:gradvis\w*|fordel\w*|strak\w*|spred\w*|forlober|lober)\b")
+# "praktikken er på 15 uger" tells its length, whatever has been said before.
+_IS_OF = re.compile(r"\bpraktik\w*\W+(?:er|bliver|skal vare)\W+pa\W*$")
 _EXTENDING = re.compile(r"\b(?:forlang\w*|udvid\w*|extend\w*|ud over|udover)\b")
 _PLACEMENT_BEFORE = re.compile(r"praktik\w*\W+(?:\w+\W+){0,3}$")
 _PLACEMENT_AFTER = re.compile(r"^\W*(?:i )?praktik")
 # "13 uger …, kan han få 13 mere?": the second number has no unit of its own.
 _ONLY_MORE = re.compile(
-    r"^\W*(?:(?:og|men|sa|hvad med|end|kan (?:hun|han|de|vi) (?:sa )?fa)\W+)*"
-    r"(?P<n>\w+) (?:mere|ekstra|yderligere|til)\W*$"
+    r"^\W*(?:(?:og|men|sa|plus|and|hvad med|end|kan (?:hun|han|de|vi) (?:sa )?fa)\W+)*"
+    r"(?P<n>\w+) (?:mere|more|ekstra|yderligere|til)\W*$"
 )
 _BARE_MORE = re.compile(
-    r"\b(?P<n>\d{1,2}|seks|otte|tretten) (?:mere|ekstra|til)\b(?=\W*(?:$|[.?!,]))"
+    r"\b(?P<n>\d{1,2}|seks|otte|tretten) (?:mere|more|ekstra|til)\b(?=\W*(?:$|[.?!,]))"
     r"|\bmangler (?P<lacking>\d{1,2}|seks|otte|tretten)\b(?=\W*(?:$|[.?!,]))"
 )
 
@@ -150,11 +160,19 @@ def _place(found: Periods, quantity: Quantity, plain: str, start: date | None) -
     after = re.split(r"[.?!;]", plain[quantity.end : quantity.end + _WINDOW])[0]
     if quantity.unit in ("week", "day") and _ENDS_IN.search(before):
         found.benefit_days = int(quantity.value * (DAYS_PER_WEEK if quantity.unit == "week" else 1))
-    elif (_IDLE.search(before) and not _PLACEMENT_AFTER.match(after)) or _IDLE_AFTER.match(after):
+    elif _of_idleness(quantity, before, after):
         if quantity.unit in ("month", "year"):
             found.months_on_benefit = rounded(_in_months(quantity))
     elif not _foreign(quantity, before, after, plain):
         _place_length(found, quantity, before, after, plain, start)
+
+
+def _of_idleness(quantity: Quantity, before: str, after: str) -> bool:
+    """True for a time that the citizen has been without work, on a benefit or away."""
+    if _IDLE_AFTER.match(after):
+        return True
+    idle = _IDLE.search(before) or (quantity.unit in ("month", "year") and _LEDIG.search(before))
+    return bool(idle) and not _PLACEMENT_AFTER.match(after)
 
 
 def _foreign(quantity: Quantity, before: str, after: str, plain: str) -> bool:
@@ -181,7 +199,7 @@ def _place_length(found: Periods, quantity: Quantity, before: str, after: str, p
         found.more = weeks
     elif _is_used(before, after):
         found.used = weeks
-    elif _OVER.search(before):
+    elif _OVER.search(before) and not _SPREAD.search(re.split(r"[.?!;]", plain[: quantity.start])[-1]):
         found.weeks, found.over = _one_day_more(weeks), True
     else:
         found.weeks = weeks
@@ -201,6 +219,8 @@ def reached_weeks(plain: str) -> tuple[tuple[int, int], ...]:
 
 
 def _is_used(before: str, after: str) -> bool:
+    if _IS_OF.search(before):
+        return False
     if _JUST_USED.search(before) or _USED_AFTER.match(after):
         return True
     return (

@@ -27,6 +27,25 @@ _ABBREVIATION = re.compile(
 )
 # "1. juni" is one thing, not the end of a sentence.
 _ORDINAL = re.compile(r"\b(\d{1,2})\.(?=\s*(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))")
+# Words of the trade cut short, with or without a full stop; and "den første december".
+_ORDINALS = ("forste", "anden", "tredje", "fjerde", "femte", "sjette", "syvende", "ottende", "niende", "tiende")
+_CUT_SHORT = (
+    (re.compile("é"), "e"),
+    *(
+        (re.compile(rf"\b{word} (?=(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))"), f"{day} ")
+        for day, word in enumerate(_ORDINALS, start=1)
+    ),
+    (re.compile(r"\btidl\b\.?"), "tidligere"),
+    (re.compile(r"\barb\W?giver"), "arbejdsgiver"),
+    (re.compile(r"\barb\W?plads"), "arbejdsplads"),
+    (re.compile(r"\bvirks?(?:omh)?\.(?=\W)"), "virksomhed"),
+    (re.compile(r"\budd\W?(?=parat|hjalp)"), "uddannelses"),
+    (re.compile(r"\bakt\W?(?=parat)"), "aktivitets"),
+    (re.compile(r"\budd\.(?=\W)"), "uddannelse"),
+    (re.compile(r"\b([mv])\. (?=[a-z])"), r"\1ed "),
+    (re.compile(r"(?<=\d)\s?u\b(?![./])"), " uger"),
+    (re.compile(r"(?<=\d)\s?t\b(?![./])"), " timer"),
+)
 _WORD = re.compile(r"[^\W\d_]{7,}")
 _COUNTED_WORD = re.compile(r"(?<=\d )[a-z]{2,8}\b")
 _UNITS = ("uger", "ugers", "uge", "timer", "time", "dage", "maneder", "maned", "ansatte")
@@ -55,6 +74,8 @@ def read(question: str, lexicon: Lexicon) -> Reading:
     masked = _ORDER.sub(" ", _without(question, mentions))
     spelt = _ABBREVIATION.sub(lambda match: match[1].replace(".", "") + " ", masked)
     folded = _ORDINAL.sub(r"\1 ", plain_text(spelt))
+    for pattern, whole in _CUT_SHORT:
+        folded = pattern.sub(whole, folded)
     known = vocabulary(lexicon)
     plain = _COUNTED_WORD.sub(_unit_mended, _WORD.sub(lambda match: mended(match[0], known), folded))
     return Reading(original=question, plain=plain, mentions=mentions)

@@ -72,6 +72,7 @@ class Tables:
     documents: tuple[Cue, ...]
     near: tuple[Cue, ...]
     somebody: tuple[Cue, ...]
+    workplace: tuple[Cue, ...]
     reports: tuple[Cue, ...]
     outside: tuple[ScopeRow, ...]
     small_talk: tuple[ScopeRow, ...]
@@ -120,7 +121,7 @@ class _FactsFile(_Row):
 
 
 class _Inside(_Row):
-    name: Literal["field", "documents", "near", "reports", "somebody"]
+    name: Literal["field", "documents", "near", "reports", "somebody", "workplace"]
     cues: tuple[str, ...] = Field(min_length=1)
 
 
@@ -168,6 +169,7 @@ def load_tables(root: Traversable | Path | None = None) -> Tables:
         documents=_inside(scope, "documents"),
         near=_inside(scope, "near"),
         somebody=_inside(scope, "somebody"),
+        workplace=_inside(scope, "workplace"),
         reports=_inside(scope, "reports"),
         outside=tuple(
             ScopeRow(

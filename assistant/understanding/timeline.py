@@ -16,16 +16,16 @@ from corpus.dates import danish_date
 _WINDOW = 45
 _A_YEAR = timedelta(days=365)
 _WEEKDAY = r"(?:mandag|tirsdag|onsdag|torsdag|fredag|lordag|sondag)"
-_LEAD = rf"\W*(?:(?:den|d|pa|i|om|pr|{_WEEKDAY})\W+){{0,4}}$"
+_LEAD = rf"\W*(?:(?:den|det|hun|han|d|pa|i|om|pr|er|bliver|forst|altsa|is|on|{_WEEKDAY})\W+){{0,4}}$"
 _END = re.compile(
-    r"\b(?:til og med|tom|t o m|til|indtil|slut\w*|sidste dag\w*|ophor\w*|udlob\w*|senest|until|to)(?:\W+og med)?"
-    + _LEAD
+    r"\b(?:til og med|tom|t o m|til|indtil|slut\w*|stop\w*|afslut\w*|ender|sidste dag\w*|ophor\w*|udlob\w*|senest"
+    r"|until|to)(?:\W+og med)?" + _LEAD
 )
 _START = re.compile(
     r"\b(?:fra|begynd\w*|start\w*|opstart\w*|ivarksat\w*|forste dag\w*|from|starting|begin\w*)(?:\W+og med)?"
     r"(?:\W+i praktik\w*)?" + _LEAD
 )
-_BENEFIT = r"(?:dagpenge\w*|sygedagpenge\w*|kontanthjalp\w*|ydelse\w*|benefit\w*)"
+_BENEFIT = r"(?:dagpenge\w*|sygedagpenge\w*|kontanthjalp\w*|ydelse\w*|s?dp|kth|benefit\w*)"
 _STOPS = r"(?:udlob\w*|ophor\w*|stop\w*|slut\w*|opbrug\w*|lober ud|end\w*|expire\w*)"
 _BENEFIT_END = re.compile(
     rf"\b(?:{_BENEFIT}|ret|retten|ressourceforlob\w*)\b(?:[^\w,.?!]+(?!start|begynd)\w+){{0,6}}?[^\w,.?!]+{_STOPS}\b[^.?!]*$"
@@ -40,9 +40,21 @@ _ACT = re.compile(
     r"\b(?:minianalyse\w*|analyse\w*|undersogelse\w*|rapport\w*|notat\w*|vejledning\w*|svar\w*|koncept\w*"
     r"|bilag\w*|lbk|bek|lov nr\w*|praksisundersogelse\w*|statistik\w*)\b[^.?!]*$"
 )
+# A year that something happened to the citizen is not the day of the law ("hvor hun var ansat i 2021").
+_LIFE = re.compile(
+    r"\b(?:ansat|arbejdede|har arbejdet|uddannet|fodt|fyret|opsagt|afskediget|dimittere\w*|eksamen"
+    r"|employed|worked|born)"
+    r"(?:\W+(?!praktik|forlob)\w+){0,3}\W*$"
+)
+# An earlier placement is not the day of the law where a new one is asked about ("var i praktik i 2018. Må hun nu …").
+_EARLIER = re.compile(r"\b(?:praktik\w*|forlob\w*|placement\w*)(?:\W+(?!gjaldt|regl)\w+){0,4}\W*$")
+_ANEW = re.compile(r"\b(?:nu|igen|i dag|en ny|ny praktik|en anden|again|now)\b")
 _BEFORE = re.compile(r"\b(?:forud|inden|indtil|before)\W+(?:den\W+|d\W+)?$")
 _PAST = re.compile(r"\b(?:var|gjaldt|kunne|matte|skulle|blev|fik|havde|ville|was|were|gjalt)\b")
-_ASKS_LAW = re.compile(r"\b(?:gjaldt|gjalt|galder|galdende|regler\w*|lov\w*|matte|sag fra|sag)\b")
+_ASKS_LAW = re.compile(
+    r"\b(?:gjaldt|gjalt|galder|galdende|regle[rn]\w*|regel|lov\w*|matte|sag fra|sag"
+    r"|(?:hvad|hvordan|hvor \w+) var|var der)\b"
+)
 _SHIFTS = re.compile(r"\b(?:overga\w*|skift\w*|bliver|raskmeld\w*)\b")
 _RANGE = re.compile(r"^\W*(?:til|-|–|og)\W*$")
 
@@ -66,9 +78,10 @@ def timeline(plain: str, on: date) -> tuple[Timeline, tuple[Dated, ...]]:
     """The days of the question, and every date that was read."""
     found = dates(plain, on)
     line = Timeline(notes=tuple(f"Datoen {day} findes ikke, så den er ikke brugt." for day in impossible(plain)))
+    line.notes += tuple(f"»{plain[d.start : d.end]}« er læst som den {danish_date(d.first)}." for d in found if d.about)
     for index, dated in enumerate(found):
         role = _role(_context(plain, found, index, on))
-        if dated.kind == "week":
+        if dated.kind in ("week", "span"):
             line.start, line.end = dated.first, dated.last
         elif role is not None:
             setattr(line, *role)
@@ -86,12 +99,14 @@ class _Context:
     dated: Dated
     whole: str
     before: str
+    since: str
     opens: bool
     closes: bool
     past: bool
     asks_now: bool
     asks_law: bool
     shifts: bool
+    anew: bool
     on: date
 
     @property
@@ -111,16 +126,19 @@ def _context(plain: str, found: Sequence[Dated], index: int, on: date) -> _Conte
     dated = found[index]
     after = plain[dated.end : found[index + 1].start] if index + 1 < len(found) else "."
     since = plain[found[index - 1].end : dated.start] if index else "."
+    before = re.split(r"[?!;]|\.\s", plain[max(0, dated.start - _WINDOW) : dated.start])[-1]
     return _Context(
         dated=dated,
         whole=plain[dated.start : dated.end],
-        before=re.split(r"[?!;]|\.\s", plain[max(0, dated.start - _WINDOW) : dated.start])[-1],
+        before=before,
+        since=since if index else before,
         opens=bool(_RANGE.match(after)),
         closes=bool(_RANGE.match(since)),
         past=bool(_PAST.search(plain)),
         asks_now=bool(re.search(r"\b(?:galder|regl\w*|lov\w*|er det|nu|ma|kan)\b", plain)),
         asks_law=bool(_ASKS_LAW.search(plain)),
         shifts=bool(_SHIFTS.search(plain)),
+        anew=bool(_ANEW.search(plain)),
         on=on,
     )
 
@@ -142,7 +160,8 @@ def _role(context: _Context) -> _Role:
 
 def _role_of_day(context: _Context) -> _Role:
     day, before = context.dated.first, context.before
-    if _BENEFIT_END.search(before):
+    # The benefit ends on the first day named after it, not on a later one.
+    if _BENEFIT_END.search(context.since):
         return "benefit_until", day
     if context.denies and not context.starts and context.past:
         return "law", day - timedelta(days=1)
@@ -160,6 +179,10 @@ def _role_of_day(context: _Context) -> _Role:
 def _role_of_stretch(context: _Context) -> _Role:
     """A year or a month: the law of that time, unless a document or a start is spoken of."""
     dated, before = context.dated, context.before
+    if dated.kind == "year" and _LIFE.search(before) and not context.asks_law:
+        return None
+    if context.anew and context.past and not context.asks_law and _EARLIER.search(before):
+        return None
     if _ACT.search(before) or _END.search(before) or (context.starts and not _LAW.search(before)):
         return None
     if context.denies:

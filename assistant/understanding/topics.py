@@ -42,17 +42,25 @@ class Topics:
 
 
 def topics(
-    plain: str, tables: Tables, mentions: Sequence[Mention], facts: Mapping[str, Any], *, measured: bool = False
+    plain: str,
+    tables: Tables,
+    mentions: Sequence[Mention],
+    facts: Mapping[str, Any],
+    *,
+    measured: bool = False,
+    before: Sequence[str] = (),
 ) -> Topics:
     """The topics of the question; none where a report is asked about.
 
     A topic's score is its words' (strong 3, weak 1) plus 3 for a provision about it. Ties go to the
     order of the table, which runs from the particular to the general. `measured` is True where a
-    length is named that is not among the facts ("tre måneder").
+    length is named that is not among the facts ("tre måneder"). `before` are the topics of the turn before: of those
+    a weak word speaks as well as a strong one ("hvad er fristen?", after a complaint).
     """
     if found(tables.reports, plain) and not any(fact in facts for fact in _CASE_FACTS):
         return Topics()
     scores = {row.key: _score(row, plain, mentions, bool(facts)) for row in tables.topics}
+    scores |= {key: score + WEAK for key, score in scores.items() if score == WEAK and key in before[:1]}
     first = {row.key for row in tables.topics if row.first}
     enough = (key for key in scores if scores[key] >= _ENOUGH)
     named = tuple(sorted(enough, key=lambda key: (key not in first, -scores[key])))

@@ -3,26 +3,35 @@
 import re
 from enum import StrEnum
 
+# "jeg har en anden, også på dagpenge": a citizen, not another thing.
+_ONE_MORE = (
+    r"(?:en anden|en ny|en mere|en til|endnu en)"
+    r"(?=\W*(?:$|[,.:;])| (?:der|som|hun|han|pa|borger\w*|ledig\w*|kvinde|mand|person|ung|sygemeldt|\w+parat|s?dp)\b)"
+)
 _NEW_CASE = re.compile(
     r"\b(?:nye? sag|nyt sporgsmal|anden sag|en anden (?:borger|sag|ledig|person|kvinde|mand)|naste (?:borger|sag)"
-    r"|ny borger|(?:new|another|different) (?:case|citizen|person))\b"
+    r"|ny borger|(?:new|another|different) (?:case|citizen|person)"
+    rf"|(?:(?:jeg|vi) har|har (?:jeg|vi)) (?:(?:ogsa|lige|sa|faktisk|desuden|nu) ){{0,3}}{_ONE_MORE}"
+    r"|(?:i|we) have (?:yet )?another(?: one)?(?! (?:placement|internship|question)))\b"
 )
 _OPENING = re.compile(
     r"^\W*(?:(?:og|men|sa|ok|okay|hvorfor|og sa|jamen|altsa|nej|ja|jo|and|why)\b|hvad (?:sa|med|hvis|nu|mener)\b"
     r"|hvor (?:star|fremgar)|hvilken paragraf|galder det (?:samme|ogsa)|er det (?:ogsa|stadig|sikkert|rigtigt)"
-    r"|er du sikker|passer det|uddyb|forklar|kan du (?:uddybe|forklare)|giv (?:mig )?et eksempel"
+    r"|er du (?:\w+ )?sikker|passer det|uddyb|forklar|kan du (?:uddybe|forklare)|giv (?:mig )?et eksempel"
     r"|what about|what if|where does)"
 )
 _IN_LANGUAGE = re.compile(r"\b(?:(?P<en>p[aå] engelsk|in english)|(?P<da>p[aå] dansk|in danish))\b")
 _GROUNDS = re.compile(
     r"^\W*(?:(?:og|men|ok|okay|jamen) )?(?:hvor (?:star|fremgar|kan jeg (?:lase|finde|se))"
-    r"|hvilken (?:paragraf|regel|lov)|hvorfor\b|er du sikker|er det (?:sikkert|rigtigt)"
+    r"|hvilken (?:paragraf|regel|lov)|hvorfor\b|er du (?:\w+ )?sikker|er det (?:sikkert|rigtigt)"
     r"|uddyb|forklar|where does|why\b|are you sure)"
 )
 _NEXT = re.compile(
     r"\b(?:bagefter|derefter|efterfolgende|hvad (?:sa|sker der) (?:sa |nu )?(?:efter|nar)"
     r"|nar (?:den|det|de|perioden|praktikken) (?:\w+ ){0,2}(?:er|bliver) (?:slut|omme|brugt|forbi|ovre|udlobet)"
-    r"|what (?:then|next)|afterwards)\b"
+    r"|what (?:then|next)|afterwards|after (?:that|it))\b"
+    r"|^\W*(?:og |men |ok |okay )*(?:sa )?efter (?:det|den|dem|de \w+ uger)\W*$"
+    r"|^\W*(?:og |men |ok |okay |ja )*(?:hvad sa(?: nu| sa)?|sa hvad|and then)\W*$"
 )
 _ASKS = re.compile(
     r"\b(?:hvad|hvor\w*|hvem|hvilke\w*|hvis|what|how|who|when|where|which)\b"
@@ -34,7 +43,19 @@ _NOW = re.compile(
     r"|^\W*(?:og|men) (?:nu|i dag|idag)\b"
 )
 _POINTING = re.compile(r"\b(?:den|det|hun|han|hende|ham|de|dem|her|der|dette|denne|bagefter|sa|it|she|he|they|that)\b")
-_HOW_MANY = re.compile(r"\bhvor (?:\w+ )?(?:uger|lange?|tid|timer|dage|maneder)\b")
+# "hvad siger Ankestyrelsen?"
+_SAID = re.compile(
+    r"^\W*(?:(?:og|men|ok|okay) )?(?:hvad|har|what) (?:\w+ ){0,2}?(?:siger|skriver|mener|gor|skrevet|sagt|say|says)\b"
+    r"(?:\W+\w+){0,4}\W*$"
+)
+_HOW_MANY = re.compile(r"\bhvor (?:\w+ )?(?:uger|lange?|langt|tid|timer|dage|maneder|meget|mange)\b")
+# "til hvem?", "og hvornår?"
+_ASKED_ALONE = re.compile(
+    r"^\W*(?:(?:og|men|ok|okay|ja|jamen|and|but) )?(?:(?:til|hos|med|af|for|fra|i|om|pa|to|by) )?"
+    r"(?:hvem|hvad|hvornar|hvordan|hvor|hvilken|hvilket|hvilke|who|whom|when|how|what)(?:\W+(?:sa|da|then|i|den|det))?\W*$"
+)
+# "kan vi vælge to?": nobody asks that who has not been told of two.
+_MAY_WE = re.compile(r"^\W*(?:(?:og|men|ok|okay|sa) )?(?:kan|ma|skal) (?:vi|jeg|man)(?:\W+\w+){1,3}\W*$")
 _NAMING = re.compile(r"\b(?:\w*praktik\w*|borger\w*|\w*modtager\w*|internship\w*|placement\w*)\b")
 _THAT_IS_SO = r"(?:det (?:er|har) (?:han|hun|det|de)(?: ikke)?)"
 _YES_NO = re.compile(rf"^\W*(?:(?P<yes>ja|jo|jep|korrekt|yes|{_THAT_IS_SO})|(?P<no>nej|nah|no))\b\W*{_THAT_IS_SO}?\W*$")
@@ -55,7 +76,9 @@ _ENGLISH = frozenset(
 _CORRECTS = re.compile(
     r"^\W*(?:nej|nah|ej|hov|ups|arh?|undskyld|rettelse|forkert|no|sorry)\b"
     r"|\b(?:jeg mente|mente jeg|jeg mener|jeg sagde forkert|skrev forkert|rettere sagt|skulle have skrevet"
-    r"|det var en fejl|ikke \w+,? men|i mean|i meant)\b"
+    r"|(?:faktisk|egentlig|i virkeligheden)"
+    r"(?= (?:pa|i|ikke|jobparat|aktivitetsparat|uddannelsesparat|sygemeldt|fa?r|kun|\d))"
+    r"|tog fejl|viser sig|actually|my mistake|det var en fejl|ikke \w+,? men|i mean|i meant)\b"
 )
 _SUPPOSES = re.compile(
     r"\b(?:hvis|saframt|forudsat|hvad med|hvad nu|hvad sa|i stedet|end for|hvordan med|galder det (?:samme|ogsa)|ogsa"
@@ -67,6 +90,12 @@ _ASSERTS = re.compile(
 )
 # "… Ret eller ej?": a question too short to say what it asks about.
 _BARE_TAIL = re.compile(r"[.;:,!]\W*(?P<tail>\w+(?:\W+\w+){0,3})\W*\?\W*$")
+# What may stand around a year that alone is new in a turn: "og i 2018?", "sagen er fra 2019".
+_AROUND_A_DAY = """
+og ogsa men hvad med i fra for til sagen sag den det var er ar afgorelsen praktikken galder gjaldt sa nu tilbage
+dengang samme hvis ja nej hun han hele altsa jo ok okay the case is from it was in and what about back der her skete
+helt allerede stadig sadan ej undskyld skulle vare
+"""
 _TERSE, _BARE, _SHORT_TURN, _SHORT, _TOLD = 3, 5, 8, 12, 25
 
 
@@ -86,11 +115,16 @@ def group_said(plain: str, words: list[str], *, leans: bool) -> GroupSaid:
         words: its words.
         leans: the turn is a follow-up, which supposes unless it says outright what the citizen is.
     """
-    if _CORRECTS.search(plain):
+    if corrects(plain):
         return GroupSaid.CORRECTED
     if _SUPPOSES.search(plain) or len(words) <= _TERSE or (leans and not _ASSERTS.search(plain)):
         return GroupSaid.SUPPOSED
     return GroupSaid.ASSERTED
+
+
+def corrects(plain: str) -> bool:
+    """True for a turn that puts an earlier word right ("nej, 8 uger", "jeg mente …")."""
+    return bool(_CORRECTS.search(plain))
 
 
 def new_case(plain: str) -> bool:
@@ -114,15 +148,22 @@ def follow_up(plain: str, words: list[str], *, states_something: bool) -> bool:
         return True
     if states_something and len(words) <= _TOLD and _asks_barely(plain):
         return True
+    if not states_something and is_short(words) and _SAID.search(plain) and not _NAMING.search(plain):
+        return True
     if len(words) > _SHORT:
         return False
     pointing = _POINTING.search(plain) and not _NAMING.search(plain)
     return bool(_OPENING.search(plain) or pointing)
 
 
+def only_dated(rest: str) -> bool:
+    """True if nothing but small words stands around the dates that were taken out of `rest`."""
+    return set(re.findall(r"[a-z]+", rest)) <= set(_AROUND_A_DAY.split())
+
+
 def continues(plain: str, words: list[str]) -> bool:
     """True for a turn too short to be a question of its own, in a conversation where it names no topic."""
-    points = _POINTING.search(plain) or _HOW_MANY.search(plain)
+    points = _POINTING.search(plain) or _HOW_MANY.search(plain) or _ASKED_ALONE.search(plain) or _MAY_WE.search(plain)
     return is_short(words) and bool(points) and not new_case(plain)
 
 

@@ -104,3 +104,31 @@ def test_known_changes_of_2026_are_told(assistant: Assistant) -> None:
 def test_new_main_act_is_told_for_a_placement_that_reaches_it(assistant: Assistant) -> None:
     notices = " ".join(ask(assistant, "Dagpengemodtager, praktik fra 14. december 2026 i 4 uger").notices)
     assert "ny hovedlov" in notices
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "hvad var reglen for dimittender i 2018",
+        "hvor lang var grænsen for dimittender i 2018?",
+        "Hvad gjaldt for dimittender i 2018?",
+    ],
+)
+def test_year_asked_about_in_the_past_is_the_law_of_that_year(assistant: Assistant, question: str) -> None:
+    answer = ask(assistant, question)
+    assert [row.version for row in answer.law] == ["LBK nr. 1342 af 21/11/2016"]
+    assert "8 uger" in answer.text
+    assert "LAB § 44" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "hun var i praktik i 2018, hvor længe kan hun være nu som dagpengemodtager",
+        "Borgeren på dagpenge var i praktik i 4 uger i 2018. Må hun komme i en ny praktik et andet sted?",
+    ],
+)
+def test_year_of_an_earlier_placement_is_not_the_day_of_the_law(assistant: Assistant, question: str) -> None:
+    answer = ask(assistant, question)
+    assert [row.version for row in answer.law] == ["LBK nr. 280 af 01/03/2024"]
+    assert "LAB § 61" in answer.text
