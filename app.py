@@ -7,6 +7,7 @@ from importlib.resources import files
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from assistant.private_logs import keep_logs_private
 from assistant.service import Assistant
 from assistant.texts import NOT_A_DECISION
 from ui import ask, duration, login, quality, review, rules, shell, sources
@@ -31,6 +32,7 @@ mark.unchecked { background: #e6e6e6; color: #1b1b1b; }
 
 def main() -> None:
     """Draw the chosen page."""
+    keep_logs_private()
     st.set_page_config(page_title="Praktikvejleder", page_icon="⚖️", layout="wide")
     st.html(_STYLE)
     st.logo(files("ui").joinpath("logo.svg").read_text(encoding="utf-8"), size="large")

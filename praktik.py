@@ -101,6 +101,7 @@ def ingest(*, force: bool, documents: Path | None, official: Path | None) -> Non
 def ask(*, turns: tuple[str, ...], on: date | None, as_json: bool) -> None:
     """Stil et spørgsmål; flere spørgsmål er én samtale."""
     from assistant import open_assistant
+    from assistant.guard import guard
 
     with open_assistant() as assistant:
         conversation = assistant.conversation(on=on)
@@ -110,7 +111,7 @@ def ask(*, turns: tuple[str, ...], on: date | None, as_json: bool) -> None:
         print_json(printed[0] if len(printed) == 1 else printed)
         return
     for turn, answer in zip(turns, answers, strict=True):
-        show_answer(make_console(), turn if len(turns) > 1 else "", answer)
+        show_answer(make_console(), guard(turn).text if len(turns) > 1 else "", answer)
 
 
 @cli.command()
@@ -373,6 +374,9 @@ def _read_json(path: Path) -> object:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit."""
+    from assistant.private_logs import keep_logs_private
+
+    keep_logs_private()
     args = list(sys.argv[1:] if arguments is None else arguments)
     sys.exit(guarded(lambda: cli.main(args or ["--help"], prog_name="praktik", standalone_mode=False)))
 

@@ -42,7 +42,7 @@ class Line:
 def journal_note(turns: Sequence[Asked], facts: Mapping[str, str], at: datetime) -> tuple[Line, ...]:
     """The note on the turns, made at `at`; `facts` are those of the case in words, label to value.
 
-    CPR numbers are taken out of the questions.
+    Personal data are taken out of the questions.
     """
     return tuple(_lines(turns, facts, at))
 

@@ -64,7 +64,7 @@ def corrected_events(case: CaseFacts, state: State, knowledge: Knowledge, on: da
         before, facts=case, people=(), groups=(), candidates=(), candidate_question="", on=state.on, mentions=()
     )
     yield Understood(echo=before.echo), state
-    guarded = Guarded(text=before.query, cpr_removed=False)
+    guarded = Guarded(text=before.query)
     kept = State(case=case, previous=before, on=state.on)
     turn = resolve(guarded, read_no_facts, kept, knowledge.rulebook, on)
     yield from _turn_events(turn, Asked(), kept, knowledge, on)

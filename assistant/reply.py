@@ -10,7 +10,7 @@ from assistant.draft import Draft
 from assistant.knowledge import Knowledge
 from assistant.render import Block, render
 from assistant.rewording.run import Worded
-from assistant.texts import CPR_REMOVED, NEW_CASE, OTHER_GROUP, PARAPHRASE, SEVERAL_LAWS
+from assistant.texts import NEW_CASE, OTHER_GROUP, PARAPHRASE, SEVERAL_LAWS
 from assistant.turn import Start, State, Turn, asked_facts
 from assistant.validity import Grounds, by_act, law_versions, notices
 from corpus.english import Phrasebook
@@ -35,7 +35,6 @@ def answer(turn: Turn, draft: Draft, blocks: Sequence[Block], knowledge: Knowled
     told = list(notices(grounds, _reach(turn, days), knowledge, words))
     told += turn.understood.notes
     told += [words.say(PARAPHRASE)] if paraphrased else []
-    told += [words.say(CPR_REMOVED)] if turn.cpr_removed else []
     about = [*_about_start(turn, state, knowledge, words), *([words.say(SEVERAL_LAWS)] if draft.days else [])]
     return Answer(
         status=status,

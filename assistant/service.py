@@ -43,6 +43,7 @@ from assistant.guard import guard
 from assistant.knowledge import Knowledge
 from assistant.pipeline import answer_events, corrected_events
 from assistant.plan import Plan, plan
+from assistant.privacy import told
 from assistant.review.report import Review
 from assistant.review.run import Basis, review
 from assistant.rewording.configured import chat_model
@@ -53,8 +54,10 @@ from assistant.support import Weights
 from assistant.texts import FACT_LABELS, fact_value
 from assistant.turn import State, state_from, state_json
 from assistant.understanding.courtesy import essence
+from assistant.understanding.cues import plain_text
 from assistant.understanding.likeness import outside_questions
 from assistant.understanding.spelling import Spelling
+from assistant.understanding.turns import language
 from corpus.audience import default_audiences
 from corpus.embedding import load_embedder
 from corpus.english import rule_texts
@@ -117,13 +120,14 @@ class Conversation:
         Raises:
             QuestionError: the question is empty, too long or not text. Nothing is remembered of it.
         """
-        guarded = guard(question)
-        timings: dict[str, float] = {}
+        guarded = guard(question).to_read()
+        words = self._knowledge.words(language(plain_text(guarded.text).split()))
+        notice, timings = told(guarded.removed, words), dict[str, float]()
         begun = perf_counter()
         for event, state in answer_events(guarded, self._state, self._knowledge, self._on or today()):
             self._state = state
             timings[_STEPS[type(event)]] = round((perf_counter() - begun) * 1000, 2)
-            yield _timed(event, timings)
+            yield _finished(event, notice, timings)
             begun = perf_counter()
 
     def ask(self, question: str) -> Answer:
@@ -158,10 +162,13 @@ _STEPS: dict[type[Event], str] = {
 }
 
 
-def _timed(event: Event, timings: dict[str, float]) -> Event:
+def _finished(event: Event, notice: tuple[str, ...], timings: dict[str, float]) -> Event:
+    """The event; an answer with what was taken out of its question, and how long it took."""
     if not isinstance(event, Answered):
         return event
-    return Answered(answer=event.answer.model_copy(update={"timings": event.answer.timings | timings}))
+    answer = event.answer
+    update = {"notices": (*notice, *answer.notices), "timings": answer.timings | timings}
+    return Answered(answer=answer.model_copy(update=update))
 
 
 class Assistant:
@@ -208,7 +215,7 @@ class Assistant:
         """The `k` passages that answer `query` best, best first."""
         if k < 1:
             raise QuestionError(f"k={k} er for lidt; bed om mindst 1 fund.")
-        words = self._knowledge.spelling.mended(essence(guard(query).text))
+        words = self._knowledge.spelling.mended(essence(guard(query).to_read().text))
         hits = self._knowledge.search(words, k, on or today())
         return tuple(
             SearchHit(

@@ -176,4 +176,11 @@ def fact_value(name: str, value: object, groups: Mapping[str, str] = MappingProx
     return groups.get(str(value), str(value)).replace("_", " ")
 
 
-CPR_REMOVED = "Et CPR-nummer blev fjernet fra spørgsmålet; det er hverken gemt eller brugt."
+REMOVED = "Fjernet fra spørgsmålet, hverken gemt eller brugt: {kinds}. Svaret gælder spørgsmålet uden."
+PERSONAL_DATA: dict[str, str] = {
+    "cpr": "et CPR-nummer",
+    "phone": "et telefonnummer",
+    "email": "en e-mailadresse",
+    "address": "en adresse",
+    "name": "et navn",
+}

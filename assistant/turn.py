@@ -78,7 +78,6 @@ class Turn:
     topics: tuple[str, ...]
     on: date
     about_documents: bool
-    cpr_removed: bool
     start: Start = Start.SAME
     before: Understanding | None = None
     left: tuple[Left, ...] = ()
@@ -119,7 +118,6 @@ def resolve(guarded: Guarded, understood: Understanding, state: State, rulebook:
         topics=topics + companions,
         about_documents=about_documents,
         on=_day_of_law(understood, kept, on, about_documents=about_documents),
-        cpr_removed=guarded.cpr_removed,
         start=start,
         before=kept.previous,
         left=left,

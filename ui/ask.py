@@ -12,6 +12,7 @@ from assistant.case import CaseFacts, case_from
 from assistant.events import Answered, Checked, Declined, Event, Retrieved, Understood, Verified
 from assistant.guard import guard
 from assistant.journal import Asked, as_docx, as_markdown, as_plain, journal_note
+from assistant.privacy import masked, masks_in, told
 from assistant.service import Assistant, Conversation
 from assistant.settings import moment, today
 from assistant.texts import CAPABILITIES
@@ -256,7 +257,7 @@ def _pick(question: str) -> None:
 
 def _ask(assistant: Assistant, question: str, shown: list[Shown]) -> None:
     with st.chat_message("user", avatar=":material/person:"):
-        st.text(question)
+        st.text(masked(question))
     with st.chat_message("assistant", avatar=":material/balance:"):
         answer = _run(lambda: _conversation(assistant).stream(question))
     if answer is not None:
@@ -296,10 +297,13 @@ def _step(event: Understood | Checked | Retrieved | Verified | Declined) -> str:
 
 
 def _turn(assistant: Assistant, turn: Shown) -> None:
+    answer = turn.answer
     with st.chat_message("user", avatar=":material/person:"):
         st.text(turn.question)
+        removed = [notice for notice in answer.notices if notice in told(masks_in(turn.question))]
+        for notice in removed:
+            st.info(notice, icon=":material/visibility_off:")
     with st.chat_message("assistant", avatar=":material/balance:"):
-        answer = turn.answer
         if answer.understood:
             st.caption("Jeg har forstået: " + "; ".join(answer.understood))
         st.markdown(answer.text)
@@ -312,7 +316,7 @@ def _turn(assistant: Assistant, turn: Shown) -> None:
             for citation in answer.citations:
                 show_citation(assistant, citation)
         show_law(answer.on, answer.law)
-        show_notices(answer.notices)
+        show_notices([notice for notice in answer.notices if notice not in removed])
         with st.popover("Kopiér", icon=":material/content_copy:", type="tertiary"):
             st.code(as_plain(turn.question, answer), language=None, wrap_lines=True)
         if turn.turn is not None:

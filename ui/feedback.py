@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from assistant.privacy import called, found
 from assistant.settings import moment
 from corpus.errors import QuestionError
 from records.store import Kind
@@ -23,8 +24,8 @@ def draw(turn: int, *, helpful: bool | None) -> None:
     )
     if given is not False:
         return
-    if st.session_state.get(f"told-{turn}"):
-        st.caption("Tak. En vedligeholder ser på det.")
+    if thanks := st.session_state.get(f"told-{turn}"):
+        st.caption(thanks)
         return
     with st.form(f"wrong-{turn}"):
         kinds = st.pills("Hvad var galt?", list(Kind), selection_mode="multi", format_func=str)
@@ -46,7 +47,9 @@ def _tell(turn: int, kinds: list[Kind], comment: str) -> None:
     except QuestionError as error:
         st.warning(str(error))
         return
-    st.session_state[f"told-{turn}"] = True
+    kinds_removed = called({one.kind for one in found(comment)})
+    removed = f" Fjernet fra kommentaren og ikke gemt: {kinds_removed}." if kinds_removed else ""
+    st.session_state[f"told-{turn}"] = f"Tak. En vedligeholder ser på det.{removed}"
     st.rerun()
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.guard import CPR_MASK, guard
+from assistant.privacy import Kind
 from corpus.errors import QuestionError
 
 
@@ -19,7 +20,7 @@ def test_guard_takes_out_cpr_numbers(question: str) -> None:
     guarded = guard(question)
     assert "1234" not in guarded.text
     assert guarded.text == f"Borgeren {CPR_MASK} er på dagpenge"
-    assert guarded.cpr_removed
+    assert guarded.removed == (Kind.CPR,)
 
 
 @pytest.mark.parametrize(
