@@ -94,6 +94,12 @@ class Conversation:
         self._knowledge = knowledge
         self._on = on
         self._state = state
+        self._verified: Verified | None = None
+
+    @property
+    def verified(self) -> Verified | None:
+        """What the verifier counted in the last answer; None where it had nothing to verify."""
+        return self._verified
 
     @property
     def case(self) -> CaseFacts:
@@ -124,8 +130,9 @@ class Conversation:
         words = self._knowledge.words(language(plain_text(guarded.text).split()))
         notice, timings = told(guarded.removed, words), dict[str, float]()
         begun = perf_counter()
+        self._verified = None
         for event, state in answer_events(guarded, self._state, self._knowledge, self._on or today()):
-            self._state = state
+            self._take(event, state)
             timings[_STEPS[type(event)]] = round((perf_counter() - begun) * 1000, 2)
             yield _finished(event, notice, timings)
             begun = perf_counter()
@@ -144,11 +151,17 @@ class Conversation:
         """
         self._state = replace(self._state, case=case, cases=())
         answer = None
+        self._verified = None
         for event, state in corrected_events(case, self._state, self._knowledge, self._on or today()):
-            self._state = state
+            self._take(event, state)
             if isinstance(event, Answered):
                 answer = event.answer
         return answer
+
+    def _take(self, event: Event, state: State) -> None:
+        self._state = state
+        if isinstance(event, Verified):
+            self._verified = event
 
 
 # The step that each event ends; declining ends the one it stops in.

@@ -82,3 +82,24 @@ class FeedbackRow(Base):
     done: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (Index("ix_feedback_done_given", "done", "given"),)
+
+
+class RecordRow(Base):
+    """One link of the record (see `records.audit`); it names its turn without hanging on it, so that it outlives it.
+
+    `moment` and `content` are kept as the very text that was hashed. `content` is NULL where it was `deleted`.
+    """
+
+    __tablename__ = "record"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    moment: Mapped[str] = mapped_column(String(32))
+    kind: Mapped[str] = mapped_column(String(20))
+    conversation: Mapped[str] = mapped_column(String(36))
+    turn: Mapped[int]
+    content: Mapped[str | None] = mapped_column(Text)
+    content_hash: Mapped[str] = mapped_column(String(64))
+    chain_hash: Mapped[str] = mapped_column(String(64))
+    deleted: Mapped[datetime | None] = mapped_column(UtcDateTime())
+
+    __table_args__ = (Index("ix_record_conversation", "conversation"), Index("ix_record_moment", "moment"))

@@ -1,7 +1,8 @@
 """Conversations and what was thought of them: kept, found again, deleted.
 
 Every call has a session of its own, so that threads may share one `Records`. Moments are
-passed in; nothing here asks the clock.
+passed in; nothing here asks the clock. What people wrote is refused where it holds a CPR
+number, and kept with all other personal data masked.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,13 +15,17 @@ from typing import Self
 from uuid import uuid4
 
 from pydantic import ValidationError
-from sqlalchemy import delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from assistant.answer import Answer
+from assistant.events import Verified
 from assistant.guard import holds_cpr
+from assistant.privacy import masked
 from corpus.errors import QuestionError
+from records.audit import Audit, append, blank
 from records.database import READING, open_engine, told
+from records.entry import answered, judged
 from records.models import ConversationRow, FeedbackRow, TurnRow
 
 _TITLE_CHARS = 80
@@ -129,6 +134,7 @@ class Records:
         self._engine = open_engine(url)
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)
         self._readers = sessionmaker(self._engine.execution_options(**{READING: True}), expire_on_commit=False)
+        self.record = Audit(self._readers)
 
     def __enter__(self) -> Self:
         """The records themselves."""
@@ -162,29 +168,37 @@ class Records:
         return key
 
     def add_turn(
-        self, owner: str, conversation: str, question: str, answer: Answer, state: str | None, now: datetime
+        self,
+        owner: str,
+        conversation: str,
+        question: str,
+        answer: Answer,
+        state: str | None,
+        now: datetime,
+        verified: Verified | None = None,
     ) -> int:
-        """Keep a turn and the state after it; the turn's id.
+        """Keep a turn and the state after it, and record the answer; the turn's id.
 
         Raises:
             QuestionError: no such conversation of this owner, or the text holds a CPR number.
         """
         if holds_cpr(question) or holds_cpr(answer.text):
             raise QuestionError("Teksten rummer et CPR-nummer og gemmes ikke; tag det ud, og spørg igen.")
+        safe = masked(question)
         with self._session() as session:
             row = _own(session, owner, conversation, lock=True)
             number = session.scalar(select(func.count()).where(TurnRow.conversation_id == conversation)) or 0
             turn = TurnRow(
                 conversation_id=conversation,
                 number=number + 1,
-                question=question,
+                question=safe,
                 answer=answer.model_dump(mode="json"),
                 asked=now,
             )
             session.add(turn)
-            row.title = row.title or question[:_TITLE_CHARS]
+            row.title = row.title or safe[:_TITLE_CHARS]
             row.state, row.changed = state, now
-            session.flush()
+            append(session, answered(owner, turn, verified))
             return turn.id
 
     def keep_state(self, owner: str, conversation: str, state: str, now: datetime) -> None:
@@ -230,16 +244,17 @@ class Records:
         if not name or holds_cpr(name):
             raise QuestionError("Skriv en titel uden CPR-nummer.")
         with self._session() as session:
-            _own(session, owner, conversation).title = name[:_TITLE_CHARS]
+            _own(session, owner, conversation).title = masked(name)[:_TITLE_CHARS]
 
     def delete(self, owner: str, conversation: str) -> None:
-        """Delete the conversation with its turns and feedback.
+        """Delete the conversation with its turns and feedback, and what the record says of it.
 
         Raises:
             QuestionError: the owner has no such conversation.
         """
         with self._session() as session:
-            session.delete(_own(session, owner, conversation))
+            session.delete(_own(session, owner, conversation, lock=True))
+            blank(session, [conversation])
 
     def give_feedback(
         self, owner: str, turn: int, *, helpful: bool, kinds: Sequence[Kind] = (), comment: str = "", now: datetime
@@ -255,13 +270,15 @@ class Records:
             found = session.get(TurnRow, turn)
             if found is None:
                 raise _missing()
-            _own(session, owner, found.conversation_id)
+            # Nobody may delete the conversation between here and the record.
+            _own(session, owner, found.conversation_id, lock=True)
             row = session.scalar(select(FeedbackRow).where(FeedbackRow.turn_id == turn))
             if row is None:
                 row = FeedbackRow(turn_id=turn, note="", done=False)
                 session.add(row)
-            row.helpful, row.kinds, row.comment, row.given = helpful, [str(kind) for kind in kinds], comment, now
-            row.done = False
+            row.helpful, row.kinds, row.given = helpful, [str(kind) for kind in kinds], now
+            row.comment, row.done = masked(comment), False
+            append(session, judged(owner, found, row))
 
     def feedback(self, *, open_only: bool = False) -> tuple[Feedback, ...]:
         """What has been said of answers, by anybody, the newest first."""
@@ -287,7 +304,7 @@ class Records:
             if row is None:
                 raise _missing()
             row.cause, row.importance, row.domain = triage.cause, triage.importance, triage.domain
-            row.note, row.done = triage.note, triage.done
+            row.note, row.done = masked(triage.note), triage.done
 
     def turns_of(self, feedback: int) -> tuple[Kept, ...]:
         """The turns up to the one that the feedback is about, for a maintainer to make a case of.
@@ -305,11 +322,21 @@ class Records:
 
     def purge(self, before: datetime) -> int:
         """Delete conversations that nobody has gone on with since `before`, with all that hangs on them; how many."""
+        return self._delete(ConversationRow.changed < before)
+
+    def forget(self, conversation: str) -> int:
+        """Delete this conversation as `delete` does, whosever it is; how many there were."""
+        return self._delete(ConversationRow.id == conversation)
+
+    def forget_owner(self, owner: str) -> int:
+        """Delete all of the owner's conversations as `delete` does; how many there were."""
+        return self._delete(ConversationRow.owner == owner)
+
+    def _delete(self, which: ColumnElement[bool]) -> int:
         with self._session() as session:
-            old = session.scalars(
-                delete(ConversationRow).where(ConversationRow.changed < before).returning(ConversationRow.id)
-            ).all()
-            return len(old)
+            gone = session.scalars(delete(ConversationRow).where(which).returning(ConversationRow.id)).all()
+            blank(session, gone)
+            return len(gone)
 
 
 def _own(session: Session, owner: str, conversation: str, *, lock: bool = False) -> ConversationRow:

@@ -210,7 +210,8 @@ def _keep(conversation: Conversation, question: str, answer: Answer, shown: list
     def add(records: Records) -> int:
         if st.session_state.get("kept") is None:
             st.session_state["kept"] = records.start(owner(), None if on == today() else on, moment())
-        return records.add_turn(owner(), st.session_state["kept"], question, answer, conversation.state, moment())
+        kept, verified = st.session_state["kept"], conversation.verified
+        return records.add_turn(owner(), kept, question, answer, conversation.state, moment(), verified)
 
     turn = remembered(add, None)
     st.session_state["just_answered"] = True

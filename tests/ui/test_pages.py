@@ -241,6 +241,20 @@ def test_conversation_is_renamed_and_deleted() -> None:
     assert not app.chat_message
 
 
+def test_record_holds_each_answer_and_what_the_verifier_counted() -> None:
+    app = page("ask")
+    app.chat_input[0].set_value("Hun er på dagpenge. Kan hun være i praktik i 6 uger?").run()
+    (asked,) = memory.opened_records().record.export()
+    verification = asked["content"]["verification"]
+    assert verification["claims_kept"] >= 1
+    assert verification["claims_dropped"] == 0
+    assert verification["quotations"] >= 1
+    next(box for box in app.selectbox if box.label == "Målgruppe").select_index(2).run()
+    _, corrected = memory.opened_records().record.export()
+    assert corrected["content"]["verification"]["claims_kept"] >= 1
+    assert corrected["content"]["findings"]
+
+
 def test_another_user_does_not_see_the_conversation() -> None:
     first = page("ask")
     first.chat_input[0].set_value("Hvem kan man klage til?").run()
