@@ -6,7 +6,7 @@ BIN := .venv/bin
 PORT ?= 8501
 export HF_HUB_OFFLINE ?= 1
 
-.PHONY: app test check gate evals bench screenshots audit clean
+.PHONY: app test check gate evals bench soak screenshots audit clean
 
 .venv/app: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 eller nyere er nødvendig; sæt fx PYTHON=/sti/til/python3.11")'
@@ -43,6 +43,12 @@ evals: .venv/dev
 bench: .venv/dev
 	$(BIN)/praktik ingest
 	$(BIN)/praktik bench
+
+# The long forms, half an hour: fifty kills of an ingest, thousands of made-up questions and texts, fifty users at once.
+soak: .venv/dev
+	$(BIN)/python -m tests.ingest.kills --runs 50
+	PRAKTIK_FUZZ=3000 PRAKTIK_TIMED=1 $(BIN)/python -m pytest --timeout 1800 tests/assistant/test_question_fuzz.py \
+		tests/assistant/test_understand.py tests/ingest/test_segment_fuzz.py
 
 screenshots: .venv/dev
 	$(BIN)/python -m tests.browser.screenshots

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpus.errors import IndexUnavailable, QuestionError
-from praktik_errors import guarded, short, why
+from praktik_errors import fail, guarded, short, why
 from praktik_show import make_console, plain, print_json, show_answer, show_progress, show_review
 
 if TYPE_CHECKING:
@@ -44,12 +44,12 @@ class _Day(click.ParamType[date]):
 _ON = click.option("--on", type=_Day(), help="Dagen, hvis ret skal bruges, fx 2021-09-01. Ellers i dag.")
 
 
-# Groups of commands with a module of their own, whose group is called as the module ends: "praktik_law" holds `law`.
-GROUPS = {"law": "praktik_law", "records": "praktik_records"}
+# Commands with a module of their own, each called as its module ends: "praktik_law" holds `law`.
+GROUPS = {"doctor": "praktik_doctor", "law": "praktik_law", "records": "praktik_records"}
 
 
 class _Commands(click.Group):
-    """The commands below, and the groups that are imported when they are typed."""
+    """The commands below, and those that are imported when they are typed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted([*super().list_commands(ctx), *GROUPS])
@@ -57,8 +57,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in GROUPS:
             return super().get_command(ctx, cmd_name)
-        group: click.Group = getattr(import_module(GROUPS[cmd_name]), cmd_name)
-        return group
+        command: click.Command = getattr(import_module(GROUPS[cmd_name]), cmd_name)
+        return command
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -83,15 +83,24 @@ def ingest(*, force: bool, documents: Path | None, official: Path | None) -> Non
     console = make_console()
     corpus = CorpusFolders(documents=documents or settings.own_documents, official=official or settings.official)
     with show_progress(console) as report:
-        result = ingest_corpus(settings.home, settings.embedder, corpus, report, force=force)
+        result = ingest_corpus(
+            settings.home, settings.embedder, corpus, report, force=force, server=settings.chroma_url
+        )
         if not result.built and not _opens(settings):
-            result = ingest_corpus(settings.home, settings.embedder, corpus, report, force=True)
+            result = ingest_corpus(
+                settings.home, settings.embedder, corpus, report, force=True, server=settings.chroma_url
+            )
     state = "Indekset er bygget" if result.built else "Indekset er opdateret i forvejen"
-    console.print(f"{state}: {result.passages} passager fra {result.sources} kilder.")
+    if result.built or not result.refused:
+        console.print(f"{state}: {result.passages} passager fra {result.sources} kilder.")
     if result.worded:
         console.print(f"Officiel ordlyd: {', '.join(result.worded)}.", highlight=False)
     for name in result.unknown:
         console.print(f"Ikke brugt, fordi loven ikke er blandt dem, vi kender: {name}.", highlight=False, markup=False)
+    for line in result.refused:
+        fail(line, 1)
+    if result.refused:
+        sys.exit(1)
 
 
 @cli.command()

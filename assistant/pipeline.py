@@ -18,7 +18,7 @@ from assistant.guidance import Asked, apart, asked_guidance, unread, with_guidan
 from assistant.knowledge import Knowledge
 from assistant.law_days import draft_by_law, law_days
 from assistant.render import Block
-from assistant.reply import answer, known, told_as
+from assistant.reply import answer, known, search_notices, told_as
 from assistant.rewording.run import REFUSED, Wanted, Worded, plain, reword
 from assistant.store import Hit
 from assistant.texts import CAPABILITIES, DECLINED, FACT_QUESTIONS, READY
@@ -91,7 +91,8 @@ def _turn_events(
         words = knowledge.words(understood.language)
         missing = unread(asked, turn.on, knowledge, words)
         reason = _UNREAD if missing else _why_nothing(draft, dropped)
-        yield from _declined(reason, missing or " ".join(draft.preface), state, turn.on, words)
+        told = search_notices(knowledge, words)
+        yield from _declined(reason, missing or " ".join(draft.preface), state, turn.on, words, told)
         return
     fixed = turn.on if turn.on != on else None
     cases = turn.cases if turn.side_by_side and not turn.understood.candidates else ()
@@ -169,13 +170,15 @@ def _why_nothing(draft: Draft, dropped: int) -> str:
     return "not_verified" if dropped else "no_support"
 
 
-def _declined(reason: str, nearest: str, state: State, on: date, words: Phrasebook) -> Iterator[tuple[Event, State]]:
+def _declined(
+    reason: str, nearest: str, state: State, on: date, words: Phrasebook, notices: tuple[str, ...] = ()
+) -> Iterator[tuple[Event, State]]:
     yield Declined(reason=reason, nearest=nearest), state
     said = [words.say(DECLINED[reason])] if reason in DECLINED else []
     # What lies nearest is told in the words of the scope table, which are Danish only.
     offered = nearest if nearest and (words.language == "da" or reason not in DECLINED) else words.say(CAPABILITIES)
     text = "\n\n".join([*said, offered])
-    yield Answered(answer=Answer(status="declined", text=text, on=on, case=known(state.case))), state
+    yield Answered(answer=Answer(status="declined", text=text, on=on, case=known(state.case), notices=notices)), state
 
 
 def _left_open(draft: Draft) -> tuple[str, ...]:

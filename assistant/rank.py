@@ -48,7 +48,7 @@ class Ranked:
     passage: int
     score: float
     lexical_rank: int
-    dense_rank: int
+    dense_rank: int | None
 
 
 def in_force_days(passages: Sequence[Passage]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -10,7 +10,7 @@ from assistant.draft import Draft
 from assistant.knowledge import Knowledge
 from assistant.render import Block, render
 from assistant.rewording.run import Worded
-from assistant.texts import NEW_CASE, OTHER_GROUP, PARAPHRASE, SEVERAL_LAWS
+from assistant.texts import NEW_CASE, OTHER_GROUP, PARAPHRASE, SEVERAL_LAWS, WORDS_ALONE
 from assistant.turn import Start, State, Turn, asked_facts
 from assistant.validity import Grounds, by_act, law_versions, notices
 from corpus.english import Phrasebook
@@ -35,6 +35,7 @@ def answer(turn: Turn, draft: Draft, blocks: Sequence[Block], knowledge: Knowled
     told = list(notices(grounds, _reach(turn, days), knowledge, words))
     told += turn.understood.notes
     told += [words.say(PARAPHRASE)] if paraphrased else []
+    told += search_notices(knowledge, words)
     about = [*_about_start(turn, state, knowledge, words), *([words.say(SEVERAL_LAWS)] if draft.days else [])]
     return Answer(
         status=status,
@@ -51,6 +52,11 @@ def answer(turn: Turn, draft: Draft, blocks: Sequence[Block], knowledge: Knowled
         new_case=turn.start is not Start.SAME,
         understood=turn.understood.echo,
     )
+
+
+def search_notices(knowledge: Knowledge, words: Phrasebook) -> tuple[str, ...]:
+    """That only words were searched, while the vectors' server does not answer."""
+    return (words.say(WORDS_ALONE),) if knowledge.store.words_alone else ()
 
 
 def told_as(worded: Worded, given: Answer) -> Answer:

@@ -381,7 +381,7 @@ def open_assistant(settings: Settings | None = None) -> Assistant:
     """
     chosen = settings or read_settings()
     law = load_law()
-    store = open_store(chosen.home, load_embedder(chosen.embedder))
+    store = open_store(chosen.home, load_embedder(chosen.embedder), server=chosen.chroma_url)
     passages, rulebook, lexicon = tuple(store.passages.values()), open_rulebook(law=law), load_lexicon()
     return Assistant(
         Knowledge(

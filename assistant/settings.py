@@ -8,6 +8,7 @@
 | PRAKTIK_OFFICIAL | folder with the acts' official wording | `official` in PRAKTIK_HOME, if it is there |
 | PRAKTIK_MAX_AGE_DAYS | days after their last check that the rules are used without a warning | 90 |
 | PRAKTIK_DATABASE_URL | database of conversations and feedback | `records.sqlite3` in PRAKTIK_HOME |
+| PRAKTIK_CHROMA_URL | Chroma server that keeps the vectors | none: they lie in PRAKTIK_HOME |
 | PRAKTIK_RETENTION_DAYS | days that a conversation is kept after its last turn | 90 |
 | PRAKTIK_HOST | address that the app listens on; another than this machine's needs sign-in | 127.0.0.1 |
 | PRAKTIK_ROLE_CLAIM | claim in which the sign-in provider tells a user's roles | roles |
@@ -29,6 +30,7 @@ from pathlib import Path
 
 from corpus.errors import QuestionError
 from corpus.manifest import MANIFEST
+from corpus.server_address import checked_url
 
 DEFAULT_EMBEDDER = "danish-law-static"
 DEFAULT_MAX_AGE_DAYS = 90
@@ -66,6 +68,7 @@ class Settings:
     retsinformation_url: str = DEFAULT_RETSINFORMATION_URL
     max_age_days: int = DEFAULT_MAX_AGE_DAYS
     database_url: str | None = None
+    chroma_url: str | None = None
     retention_days: int = DEFAULT_RETENTION_DAYS
     model: ModelSettings | None = None
     host: str = DEFAULT_HOST
@@ -86,9 +89,10 @@ class Settings:
     def own_documents(self) -> Path | None:
         """The folder to read further documents from; None where there are none.
 
-        A folder that was named and has no manifest is a mistake, which the ingest tells, unless it is empty.
+        A folder that was named and has no manifest is a mistake, which the ingest tells, unless it is empty;
+        so is a PDF in the folder that has no row.
         """
-        if (self.added / MANIFEST).is_file():
+        if (self.added / MANIFEST).is_file() or any(self.added.glob("*.[pP][dD][fF]")):
             return self.added
         # Hidden files are those of a change under way.
         empty = self.added.is_dir() and not any(self.added.glob("[!.]*"))
@@ -118,6 +122,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         max_age_days=_days(env, "PRAKTIK_MAX_AGE_DAYS", DEFAULT_MAX_AGE_DAYS),
         model=_model(env),
         database_url=env.get("PRAKTIK_DATABASE_URL") or None,
+        chroma_url=checked_url(env["PRAKTIK_CHROMA_URL"]) if env.get("PRAKTIK_CHROMA_URL") else None,
         retention_days=_days(env, "PRAKTIK_RETENTION_DAYS", DEFAULT_RETENTION_DAYS),
         host=env.get("PRAKTIK_HOST") or DEFAULT_HOST,
         role_claim=env.get("PRAKTIK_ROLE_CLAIM") or DEFAULT_ROLE_CLAIM,

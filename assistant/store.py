@@ -2,15 +2,19 @@
 
 The only reader of Chroma. Vectors are read from it once and compared exactly, because
 its metadata filters cost 54-331 ms at 100,000 rows where masking and a matrix product
-cost a few, and because nothing is then held open: an ingest may replace the folder while
-this index goes on serving.
+cost a few, and because nothing is then held open: an ingest may replace the folder, and a
+Chroma server may stop, while this index goes on serving. An index that is opened while the
+server is away searches by words alone, says so, and fetches the vectors when it is back.
 """
 
+import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -31,6 +35,7 @@ from assistant.rank import (
     rank,
     wanted,
 )
+from corpus.chroma_server import ServedVectors, download
 from corpus.embedding import Embedder, Vectors
 from corpus.errors import IndexUnavailable
 from corpus.index_files import (
@@ -89,6 +94,11 @@ class Store:
             if passage.reference:
                 self._by_section.setdefault((passage.reference.act, passage.reference.section), []).append(number)
 
+    @property
+    def words_alone(self) -> bool:
+        """True while the vectors are not here, because their server does not answer."""
+        return self._signals.words_alone
+
     def search(
         self,
         query: str,
@@ -112,7 +122,8 @@ class Store:
         first = self._pins((*pinned, *named), on)[:k]
         lexical, dense = self._signals.scores(query, (*expand, *default_synonyms().of(query)), chosen)
         mask = in_force_mask(self._days, on)
-        ranked = rank(lexical, dense, mask, chosen, k)
+        ranked = rank(lexical, np.zeros_like(lexical) if dense is None else dense, mask, chosen, k)
+        ranked = ranked if dense is not None else tuple(replace(entry, dense_rank=None) for entry in ranked)
         top = ranked[0].score if ranked else 0.0
         by_number = {entry.passage: entry for entry in ranked}
         hits = [self._pinned_hit(n, by_number.get(n), top + len(first) - i) for i, n in enumerate(first)]
@@ -156,18 +167,24 @@ class Store:
 class Signals:
     """The arrays that a query is held against: words and vectors by passage."""
 
-    def __init__(self, words: Any, grams: Any, vectors: Vectors, embedder: Embedder) -> None:
+    def __init__(self, words: Any, grams: Any, vectors: Vectors | ServedVectors, embedder: Embedder) -> None:
         """`words` and `grams` are bm25s indexes of the passages; `vectors` is `(n_passages, dim)` with unit rows."""
-        self._count = len(vectors)
+        self._count = int(words.scores["num_docs"])
         self._words, self._grams = words, grams
         self._vectors, self._embedder = vectors, embedder
 
-    def scores(self, query: str, expand: Sequence[str], weights: Weights) -> tuple[Scores, Scores]:
-        """The lexical score and the cosine of every passage."""
+    @property
+    def words_alone(self) -> bool:
+        """True while the vectors are not here."""
+        return isinstance(self._vectors, ServedVectors) and not self._vectors.here
+
+    def scores(self, query: str, expand: Sequence[str], weights: Weights) -> tuple[Scores, Scores | None]:
+        """The lexical score and the cosine of every passage; no cosines while the vectors are not here."""
         words = self._bm25(self._words, word_tokens(query))
         grams = self._bm25(self._grams, gram_tokens(query))
         extra = self._bm25(self._words, word_tokens(" ".join(expand))) if expand else None
-        dense = self._vectors @ self._embedder.embed_question(query)
+        vectors = self._vectors() if isinstance(self._vectors, ServedVectors) else self._vectors
+        dense = None if vectors is None else vectors @ self._embedder.embed_question(query)
         return lexical_scores(words, grams, extra, weights), dense
 
     def _bm25(self, index: Any, tokens: list[str]) -> Scores:
@@ -177,29 +194,41 @@ class Signals:
         return np.asarray(index.get_scores(tokens), dtype=np.float32)
 
 
-def open_store(home: Path, embedder: Embedder, corpus: str | None = None) -> Store:
+def open_store(home: Path, embedder: Embedder, corpus: str | None = None, server: str | None = None) -> Store:
     """The index in use in `home`.
 
-    `corpus` is the `corpus_hash` it must have been built from; None accepts any.
+    `corpus` is the `corpus_hash` it must have been built from; None accepts any. `server` is the
+    Chroma server that keeps the vectors; one that does not answer is asked again later.
 
     Raises:
         IndexUnavailable: there is none, it is damaged, or it was built by another version,
-            with another model or from another corpus; the message names what mends it.
+            with another model, from another corpus or for other vectors' keeping; the message
+            names what mends it.
     """
     folder = current_folder(home)
+    wanted_from = _From(embedder=embedder, corpus=corpus, server=server)
     try:
-        return _open(folder, embedder, corpus)
+        return _open(folder, wanted_from)
     except IndexUnavailable:
         # An ingest may have replaced the folder while it was read; then the new one is meant.
         newer = current_folder(home)
         if newer == folder:
             raise
-        return _open(newer, embedder, corpus)
+        return _open(newer, wanted_from)
 
 
-def _open(folder: Path, embedder: Embedder, corpus: str | None) -> Store:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _From:
+    """What an index must have been built from and for."""
+
+    embedder: Embedder
+    corpus: str | None
+    server: str | None
+
+
+def _open(folder: Path, built: _From) -> Store:
     stamp = read_stamp(folder)
-    _fits(stamp, embedder, corpus, folder)
+    _fits(stamp, built, folder)
     for name, expected in stamp.files.items():
         with _reading(folder, name):
             if file_hash(folder / name) != expected:
@@ -215,21 +244,41 @@ def _open(folder: Path, embedder: Embedder, corpus: str | None) -> Store:
         words = _load_bm25(folder / WORDS, len(passages))
     with _reading(folder, GRAMS):
         grams = _load_bm25(folder / GRAMS, len(passages))
-    with _reading(folder, CHROMA):
-        vectors = _load_vectors(folder, passages, stamp.dim)
-    return Store(stamp, sources, passages, Signals(words, grams, vectors, embedder))
+    vectors = _vectors(folder, stamp, passages, built.server)
+    return Store(stamp, sources, passages, Signals(words, grams, vectors, built.embedder))
 
 
-def _fits(stamp: IndexStamp, embedder: Embedder, corpus: str | None, folder: Path) -> None:
+def _vectors(
+    folder: Path, stamp: IndexStamp, passages: Sequence[Passage], server: str | None
+) -> Vectors | ServedVectors:
+    if server is None:
+        with _reading(folder, CHROMA):
+            return _load_vectors(folder, passages, stamp.dim)
+    ids = tuple(passage.id for passage in passages)
+    return ServedVectors(lambda: download(server, stamp.collection, ids, stamp.dim))
+
+
+def _fits(stamp: IndexStamp, built: _From, folder: Path) -> None:
+    embedder = built.embedder
     if (stamp.embedder, stamp.dim) != (embedder.id, embedder.dim):
         models = f"bygget med søgemodellen {stamp.embedder!r}, men {embedder.id!r} er valgt"
         raise IndexUnavailable(f"Indekset i {folder} er {models}; {REBUILD}")
-    if corpus is not None and stamp.corpus != corpus:
+    if built.server is None and stamp.collection:
+        raise IndexUnavailable(
+            f"Indekset i {folder} er bygget til en Chroma-server; sæt PRAKTIK_CHROMA_URL, eller {REBUILD}"
+        )
+    if built.server is not None and not stamp.collection:
+        raise IndexUnavailable(
+            f"Indekset i {folder} er bygget uden Chroma-server, men PRAKTIK_CHROMA_URL er sat; {REBUILD}"
+        )
+    if built.corpus is not None and stamp.corpus != built.corpus:
         raise IndexUnavailable(f"Kilderne er ændret, siden indekset i {folder} blev bygget; {REBUILD}")
 
 
 # AttributeError: Chroma 1.5.9's second try in one process at a database that it could not open.
 _DAMAGE = (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, AttributeError, ChromaError)
+# Bytes that Chroma may write to open a database: a few of SQLite's pages, with room to spare.
+_TO_OPEN = 100_000
 # Chroma keeps one system a path for the whole process; of two threads that open it at once, one fails.
 _ONE_AT_A_TIME = Lock()
 
@@ -258,13 +307,51 @@ def _load_bm25(folder: Path, rows: int) -> Any:
     return index
 
 
+@contextmanager
+def _writable(folder: Path) -> Iterator[Path]:
+    """The folder, or a copy of it where it is read-only or its disk is full: Chroma writes to open its database."""
+    if _can_write(folder):
+        yield folder
+        return
+    with ExitStack() as kept:
+        try:
+            copy = Path(kept.enter_context(TemporaryDirectory(prefix="praktik-", ignore_cleanup_errors=True)))
+            _copy_contents(folder, copy)
+        except OSError as exc:
+            raise IndexUnavailable(
+                f"Indekset i {folder.parent} kan ikke åbnes, fordi der hverken dér eller i mappen til midlertidige"
+                f" filer kan skrives ({exc.strerror}); ryd op på disken, eller ret adgangen."
+            ) from exc
+        yield copy
+
+
+def _can_write(folder: Path) -> bool:
+    if not os.access(folder / "chroma.sqlite3", os.W_OK):
+        return False
+    try:
+        with TemporaryFile(dir=folder) as tried:
+            tried.write(bytes(_TO_OPEN))
+    except OSError:
+        return False
+    return True
+
+
+def _copy_contents(folder: Path, copy: Path) -> None:
+    """The files without their permissions."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            place = copy / path.relative_to(folder)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, place)
+
+
 def _load_vectors(folder: Path, passages: Sequence[Passage], dim: int) -> Vectors:
     """The vectors in the order of the passages; Chroma promises no order of its own."""
     # An empty folder would otherwise become a new, empty database.
     if not (folder / CHROMA / "chroma.sqlite3").is_file():
         raise FileNotFoundError("chroma.sqlite3 mangler")
-    with _ONE_AT_A_TIME:
-        client = chromadb.PersistentClient(str(folder / CHROMA), settings=Settings(anonymized_telemetry=False))
+    with _ONE_AT_A_TIME, _writable(folder / CHROMA) as opened:
+        client = chromadb.PersistentClient(str(opened), settings=Settings(anonymized_telemetry=False))
         try:
             stored = client.get_collection(COLLECTION, embedding_function=None).get(include=["embeddings"])
         finally:

@@ -176,6 +176,10 @@ def fact_value(name: str, value: object, groups: Mapping[str, str] = MappingProx
     return groups.get(str(value), str(value)).replace("_", " ")
 
 
+WORDS_ALONE = (
+    "Søgetjenesten svarer ikke. Reglerne er tjekket som altid, men der er kun søgt på ord; "
+    "prøv igen senere, hvis svaret ikke rammer det, du spurgte om."
+)
 REMOVED = "Fjernet fra spørgsmålet, hverken gemt eller brugt: {kinds}. Svaret gælder spørgsmålet uden."
 PERSONAL_DATA: dict[str, str] = {
     "cpr": "et CPR-nummer",

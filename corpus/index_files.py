@@ -10,6 +10,9 @@ holds the index in use. A folder is never changed after the pointer names it.
     home/index-1f0c…/passages.jsonl  one `Passage` a line, in the order of the rows
     home/index-1f0c…/words, grams    BM25 over words and over letter runs, one row a `Row`
     home/index-1f0c…/chroma          Chroma: one vector a passage
+
+With a Chroma server the vectors lie there, in a collection of their own that the stamp names, and there is no
+folder `chroma`.
 """
 
 import hashlib
@@ -49,7 +52,8 @@ class IndexStamp:
     """What an index was built from; a reader refuses one that does not fit.
 
     `corpus` is `corpus_hash` of what was indexed, `embedder` the model's id. `files` are
-    sha256 of the two text files, so that a damaged quotation is never shown.
+    sha256 of the two text files, so that a damaged quotation is never shown. `collection` is
+    where the vectors lie on a Chroma server; empty where they lie in the folder.
     """
 
     schema: int
@@ -59,6 +63,7 @@ class IndexStamp:
     sources: int
     passages: int
     files: dict[str, str]
+    collection: str = ""
 
 
 def in_order(passages: Iterable[Passage]) -> tuple[Passage, ...]:
@@ -139,6 +144,11 @@ def current_folder(home: Path) -> Path:
     if not _FOLDER_NAME.fullmatch(name) or not folder.is_dir():
         raise IndexUnavailable(f"{home / POINTER} peger på {name!r}, som ikke findes; {REBUILD}")
     return folder
+
+
+def collection_of(folder: Path) -> str:
+    """The name of an index' collection on a Chroma server, known from its folder alone."""
+    return f"praktik-{folder.name.removeprefix(FOLDER)}"
 
 
 def write_stamp(folder: Path, stamp: IndexStamp) -> None:

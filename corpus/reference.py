@@ -35,12 +35,15 @@ _LIST_WITH_STK = re.compile(rf"{_AND}(?P<section>{_SECTION})(?=,?\s*stk\b)", re.
 # "stk. 1 og 2", "nr. 1, 2 og 4", "nr. 1-3", "stk. 1, nr. 2, og stk. 2": a bare number must end the phrase it stands in.
 _PART = re.compile(
     r"""(?:(?P<reach>\s*(?:-|–|til)\s*)|\s*(?:,\s*(?:og|eller|samt)?|og|eller|samt)\s*)
-        (?:(?P<word>stk|nr)\b\.?\s*)?(?P<number>\d{1,2})(?![\d/])
+        (?:(?P<word>stk|nr)\b\.?\s*)?(?P<number>\d{1,2})(?![\d/])(?!\s*pkt|\.\s*(?:(?:,|og|eller|samt|til|-|–)\s*\d+\.\s*)*pkt)
         (?(word)|(?=\s*(?:$|[.,;:)\]]\s*(?!\d|pkt|stk)|\b(?:og|eller|samt|i|jf|efter|for|af|om|er|i|har|skal|kan|som)\b|[-–]\s*\d|lab\b|bab\b)))""",
     re.VERBOSE | re.IGNORECASE,
 )
 _STK = re.compile(r",?\s*stk\b", re.IGNORECASE)
 _NR = re.compile(r",?\s*nr\.?\s*(\d{1,2})(?!\d)", re.IGNORECASE)
+_PKT = re.compile(r",?\s*(\d+)\.\s*pkt\b\.?", re.IGNORECASE)
+# More than any stk. or list of nr. has in the acts we know; a higher number before a stk. is a section.
+_MOST_PARTS = 30
 _CHAPTER = re.compile(
     r"\b(?:kapitel|kapitlerne|kap\.?)\s*(?P<number>\d+(?:\s?[a-e]\b)?)(?:\s*(?:-|–|til)\s*(?P<last>\d+(?:\s?[a-e]\b)?))?",
     re.IGNORECASE,
@@ -270,7 +273,7 @@ def _with_parts(text: str, mention: Mention, *, plural: bool) -> tuple[Mention, 
     others: list[Mention] = []
     last = mention
     while (more := _next_part(text, last, plural=plural)) is not None:
-        ref, reaches = _part_of(last.ref, more)
+        ref, reaches = _part_of(last, more)
         if ref is None:
             break
         if reaches:
@@ -285,35 +288,45 @@ def _with_parts(text: str, mention: Mention, *, plural: bool) -> tuple[Mention, 
 
 
 def _next_part(text: str, last: Mention, *, plural: bool) -> re.Match[str] | None:
-    if last.last_section or last.last_part or last.ref.pkt or last.ref.litra or last.ref.stk is last.ref.nr is None:
+    if last.last_section or last.ref.pkt or last.ref.litra or last.ref.stk is last.ref.nr is None:
         return None
     more = _PART.match(text, last.end)
     if more is None or more["word"]:
         return more
+    number, with_stk = int(more["number"]), _STK.match(text, more.end()) is not None
     # In "§§ 57, stk. 1, 58 og 61" the sections rise; a number below the section is a part of it.
-    section = plural and int(more["number"]) > int(last.ref.section.partition(" ")[0])
-    return None if section or _STK.match(text, more.end()) else more
+    if plural and number > int(last.ref.section.partition(" ")[0]):
+        return None
+    return None if with_stk and not _rises(last, number) else more
 
 
-def _part_of(ref: LawRef, more: re.Match[str]) -> tuple[LawRef | None, bool]:
-    """The part that `more` adds to the list that `ref` stands in, and whether it is the end of a range."""
-    number, word = int(more["number"]), (more["word"] or "").lower()
+def _rises(last: Mention, number: int) -> bool:
+    """True if a number before a stk. is a part ("nr. 1 og 2, stk. 4") and no section ("§ 57, stk. 1, 61, stk. 2")."""
+    present = last.last_part or last.ref.nr or last.ref.stk or 0
+    return present < number <= min(_MOST_PARTS, int(last.ref.section.partition(" ")[0]))
+
+
+def _part_of(last: Mention, more: re.Match[str]) -> tuple[LawRef | None, bool]:
+    """The part that `more` adds to the list that `last` stands in, and whether it is the end of a range."""
+    ref, number, word = last.ref, int(more["number"]), (more["word"] or "").lower()
     level = word or ("nr" if ref.nr is not None else "stk")
-    if level == "stk" and ref.stk is None:
-        return None, False
     present = ref.nr if level == "nr" else ref.stk
-    if number == 0 or (more["reach"] and (present is None or number <= present)):
+    if number == 0 or (more["reach"] and (present is None or last.last_part or number <= present)):
+        return None, False
+    # After "stk. 1-3" a nr. belongs to none of them alone.
+    if last.last_part and (number <= last.last_part if not word else level == "nr" and present is None):
         return None, False
     part = replace(ref, nr=number) if level == "nr" else replace(ref, stk=number, nr=None)
     return part, bool(more["reach"])
 
 
 def _tailed(text: str, mention: Mention) -> Mention:
-    """The mention with the nr. that follows its stk.: "stk. 1 og stk. 2, nr. 1"."""
-    if mention.ref.nr is not None:
-        return mention
-    more = _NR.match(text, mention.end)
-    return replace(mention, ref=replace(mention.ref, nr=int(more[1])), end=more.end()) if more else mention
+    """The mention with the nr. and the punktum that follow it: "stk. 1 og stk. 2, nr. 1", "nr. 2 og 3, 1. pkt."."""
+    more = _NR.match(text, mention.end) if mention.ref.nr is None else None
+    if more:
+        mention = replace(mention, ref=replace(mention.ref, nr=int(more[1])), end=more.end())
+    point = _PKT.match(text, mention.end)
+    return replace(mention, ref=replace(mention.ref, pkt=int(point[1])), end=point.end()) if point else mention
 
 
 def _named_beside(text: str, spans: Sequence[tuple[int, int]], acts: Sequence[ActName]) -> ActName | None:

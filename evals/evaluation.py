@@ -119,5 +119,5 @@ def _silent(_name: str, _done: int, _total: int) -> None:
 def _rivalry(settings: Settings) -> dict[Split, tuple[Rivalry, ...]]:
     embedder = load_embedder(settings.embedder)
     cases = [case for suite in SEARCHED for case in load_cases(suite)]
-    with rivals(open_store(settings.home, embedder), embedder) as searchers:
+    with rivals(open_store(settings.home, embedder, server=settings.chroma_url), embedder) as searchers:
         return {split: compete(searchers, [case for case in cases if case.split == split]) for split in _SPLITS}

@@ -1,42 +1,41 @@
 """A file's pages, as lines: the only place that knows file formats.
 
 A text file says where its pages begin in two ways: the first line of a page carries one
-leading space, or the page's number stands alone on a line. A PDF has pages of its own.
+leading space, or the page's number stands alone on a line. A PDF has pages of its own, and
+is read in a process of its own (`ingest.extract_child`), because no limit within this one
+can stop a file that was made to hang or to fill the memory.
 What cannot be read is refused in one line that says what to do.
 """
 
-import io
-import logging
 import re
-import zlib
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
-import pypdf
-from pypdf.errors import DependencyError, PyPdfError
-
 from corpus.errors import CorpusError
+from ingest.extract_child import ChildFailed, Failure, ask_child
 
 _PAGE_START = re.compile(r" \S")
 _PRINTED_NUMBER = re.compile(r"\s*(?:Side\s+)?(\d{1,4})(?:\s*(?:/|af)\s*\d{1,4})?\s*$|\s*[-–]\s*(\d{1,4})\s*[-–]\s*$")
-# What pypdf lets through from a damaged file, besides its own errors (seen on truncated and looping files).
-_DAMAGE = (PyPdfError, zlib.error, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
-# Lines this much further apart than most are a new paragraph: 1.5 in a word processor's and reportlab's defaults.
-_WIDE_STEP = 1.25
-# Characters of text a page with words on it has at least; below it, on average, the PDF is a picture of text.
-_MIN_CHARS_A_PAGE = 15
+
+
+class Unreadable(CorpusError):
+    """A document that is no use as it is, whatever its manifest says: too large, encrypted, damaged, without text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How large a document we agree to read: bytes in the file, pages, characters of text."""
+    """How large a document we agree to read: bytes in the file, pages, characters of text.
+
+    `seconds` and `memory_bytes` are what the reading of a PDF may take in all, the start of its process included.
+    """
 
     file_bytes: int = 50_000_000
     pages: int = 2_000
     chars: int = 10_000_000
+    # 2,000 pages of running text take 13 seconds on two busy cores.
+    seconds: int = 60
+    memory_bytes: int = 1_500_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,29 +54,48 @@ def read_pages(content: bytes, name: str, *, first_page: int = 1, limits: Limits
     """The pages of a text file or PDF; `name` is shown in errors and its ending tells the format.
 
     Raises:
-        CorpusError: Too large, not the format it claims, encrypted, damaged, or without text.
+        Unreadable: Too large, not the format it claims, encrypted, damaged, without text, or not read
+            within the time and memory of `limits`.
     """
     limits = limits or Limits()
-    if len(content) > limits.file_bytes:
-        raise CorpusError(
-            f"{name}: filen fylder {len(content)} bytes, og grænsen er {limits.file_bytes}; del den i mindre filer."
-        )
+    refuse_large(len(content), name, limits)
     if not content.strip():
-        raise CorpusError(f"{name}: filen er tom; hent den igen.")
+        raise Unreadable(f"{name}: filen er tom; hent den igen.")
     is_pdf = Path(name).suffix.lower() == ".pdf"
     pages = _pdf_pages(content, name, first_page, limits) if is_pdf else _text_pages(content, name, first_page)
-    if sum(len(line) for page in pages for line in page.lines) > limits.chars:
-        raise CorpusError(f"{name}: der er mere end {limits.chars} tegn i dokumentet; del det i mindre filer.")
+    refuse_long(sum(len(line) for page in pages for line in page.lines), name, limits)
     return pages
+
+
+def refuse_large(size: int, name: str, limits: Limits) -> None:
+    """Let a file of that many bytes through.
+
+    Raises:
+        Unreadable: it is over the limit.
+    """
+    if size > limits.file_bytes:
+        raise Unreadable(
+            f"{name}: filen fylder {size} bytes, og grænsen er {limits.file_bytes}; del den i mindre filer."
+        )
+
+
+def refuse_long(chars: int, name: str, limits: Limits) -> None:
+    """Let a text of that many characters through.
+
+    Raises:
+        Unreadable: it is over the limit.
+    """
+    if chars > limits.chars:
+        raise Unreadable(f"{name}: der er mere end {limits.chars} tegn i dokumentet; del det i mindre filer.")
 
 
 def _text_pages(content: bytes, name: str, first_page: int) -> tuple[Page, ...]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
-        raise CorpusError(f"{name}: filen er ikke tekst i UTF-8 (byte {exc.start}); gem den som UTF-8.") from exc
+        raise Unreadable(f"{name}: filen er ikke tekst i UTF-8 (byte {exc.start}); gem den som UTF-8.") from exc
     if "\0" in text:
-        raise CorpusError(f"{name}: filen er ikke en tekstfil; gem dokumentet som tekst i UTF-8.")
+        raise Unreadable(f"{name}: filen er ikke en tekstfil; gem dokumentet som tekst i UTF-8.")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n ").split("\n")
     return tuple(_split_pages(lines, first_page))
 
@@ -124,84 +142,21 @@ def printed_number(line: str) -> int | None:
 
 def _pdf_pages(content: bytes, name: str, first_page: int, limits: Limits) -> tuple[Page, ...]:
     if b"%PDF-" not in content[:1024]:
-        raise CorpusError(f"{name}: filen er ikke en PDF; hent den igen, eller gem den som .txt.")
+        raise Unreadable(f"{name}: filen er ikke en PDF; hent den igen, eller gem den som .txt.")
+    request = {"name": name, "first_page": first_page, "pages": limits.pages, "chars": limits.chars}
     try:
-        reader = _open_pdf(content, name, limits)
-        texts = [_spaced_text(page) for page in reader.pages]
-    except _DAMAGE as exc:
-        raise CorpusError(f"{name}: PDF-filen er beskadiget ({type(exc).__name__}); hent den igen.") from exc
-    if sum(len(text.strip()) for text in texts) < _MIN_CHARS_A_PAGE * len(texts):
-        raise CorpusError(f"{name}: PDF-filen har ingen tekst (er den skannet?); lav tekstgenkendelse (OCR) først.")
-    return tuple(_pdf_page(text, number) for number, text in enumerate(texts, start=first_page))
+        answer = ask_child(request, content, seconds=limits.seconds, memory_bytes=limits.memory_bytes)
+    except ChildFailed as exc:
+        told = _FAILURES[exc.failure].format(seconds=limits.seconds, megabytes=limits.memory_bytes // 1_000_000)
+        raise Unreadable(f"{name}: {told}") from exc
+    if "refused" in answer:
+        raise Unreadable(answer["refused"])
+    return tuple(Page(number=number, lines=tuple(lines), mark=mark) for number, lines, mark in answer["pages"])
 
 
-def _open_pdf(content: bytes, name: str, limits: Limits) -> pypdf.PdfReader:
-    # pypdf logs every oddity it repairs; what it cannot repair we say ourselves.
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    reader = pypdf.PdfReader(io.BytesIO(content), strict=False)
-    if reader.is_encrypted and not _opens_without_password(reader):
-        raise CorpusError(f"{name}: PDF-filen er beskyttet med adgangskode; gem en kopi uden.")
-    if not len(reader.pages):
-        raise CorpusError(f"{name}: PDF-filen har ingen sider; hent den igen.")
-    if len(reader.pages) > limits.pages:
-        raise CorpusError(
-            f"{name}: PDF-filen har {len(reader.pages)} sider, og grænsen er {limits.pages}; del den i mindre filer."
-        )
-    return reader
-
-
-def _opens_without_password(reader: pypdf.PdfReader) -> bool:
-    """True if the file is only locked against editing, and we can undo its cipher."""
-    try:
-        return bool(reader.decrypt(""))
-    except DependencyError:
-        return False
-
-
-def _spaced_text(page: pypdf.PageObject) -> str:
-    """The page's text with a blank line where its lines stand further apart than they usually do.
-
-    A PDF has no paragraphs, only positions; without the blank line a heading could not be told from the text.
-    """
-    heights: list[tuple[float, int]] = []
-    length = 0
-
-    def visit(text: str, cm: Sequence[float], tm: Sequence[float], _font: object, _size: float) -> None:
-        nonlocal length
-        if text.strip():
-            heights.append((tm[4] * cm[1] + tm[5] * cm[3] + cm[5], length + len(text) - len(text.lstrip())))
-        length += len(text)
-
-    whole = page.extract_text(visitor_text=visit)
-    tops = _line_tops(whole, heights)
-    steps = [round(above - below) for above, below in pairwise(top for top in tops if top is not None) if above > below]
-    usual = Counter(steps).most_common(1)[0][0] if steps else 0
-    lines: list[str] = []
-    above: float | None = None
-    for text, top in zip(whole.split("\n"), tops, strict=True):
-        if above is not None and top is not None and not -1 <= above - top <= _WIDE_STEP * usual:
-            lines.append(" ")
-        lines.append(text)
-        above = above if top is None else top
-    return "\n".join(lines)
-
-
-def _line_tops(text: str, heights: Sequence[tuple[float, int]]) -> list[float | None]:
-    """For each line the height of its first words; None for an empty line. Heights come as (height, offset)."""
-    tops: list[float | None] = []
-    start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        tops.append(next((height for height, offset in heights if start <= offset < end), None))
-        start = end + 1
-    return tops
-
-
-def _pdf_page(text: str, number: int) -> Page:
-    """The page without the line, among its first or last two, that prints its number."""
-    lines = text.split("\n")
-    filled = [index for index, line in enumerate(lines) if line.strip()]
-    for index in (*filled[:2], *filled[-2:]):
-        if printed_number(lines[index]) == number:
-            return Page(number=number, lines=(*lines[:index], *lines[index + 1 :]), mark=lines[index])
-    return Page(number=number, lines=tuple(lines))
+_MEND = "gem den igen fra et andet program, eller del den i mindre filer."
+_FAILURES = {
+    Failure.TIME: "PDF-filen kan ikke læses på {seconds} sekunder; " + _MEND,
+    Failure.MEMORY: "PDF-filen kræver mere end {megabytes} MB hukommelse; " + _MEND,
+    Failure.ENDED: "PDF-filen fik læseren til at gå ned; " + _MEND,
+}

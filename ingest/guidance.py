@@ -6,7 +6,7 @@ quoted word for word and weighs what its row says: less than the law.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from corpus.passage import Authority, Passage, Source, Wording
 from corpus.targets import DocumentRow
 from ingest.guidance_cut import Cut, cut
 from ingest.guidance_print import Print, read_print
+from ingest.wording import raise_fault
 
 # A decision's own number where its title names it first: "principmeddelelse 34-20", "principafgørelse N-2-08".
 _OWN_NUMBER = re.compile(
@@ -36,17 +37,29 @@ class Guidance:
     unknown: tuple[str, ...] = ()
 
 
-def read_prints(folder: Path, rows: Sequence[DocumentRow]) -> dict[str, Print]:
+def read_prints(
+    folder: Path, rows: Sequence[DocumentRow], on_fault: Callable[[Path, CorpusError], None] = raise_fault
+) -> dict[str, Print]:
     """The PDF files in `folder` that say on their first page that they are one of the documents, by file name.
 
+    `on_fault` is told of each that cannot be read; it may raise the error, as it does by default.
+
     Raises:
-        CorpusError: the folder or a PDF cannot be read.
+        CorpusError: the folder cannot be read, or a PDF.
     """
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".pdf")
     except OSError as exc:
         raise CorpusError(f"{folder} kan ikke læses ({exc.strerror}); ret stien til mappen med lovtekster.") from exc
-    return {path.name: found for path in paths if (found := read_print(path, rows))}
+    prints: dict[str, Print] = {}
+    for path in paths:
+        try:
+            found = read_print(path, rows)
+        except CorpusError as exc:
+            on_fault(path, exc)
+        else:
+            prints |= {path.name: found} if found else {}
+    return prints
 
 
 def join_guidance(texts: Mapping[str, ActText], prints: Mapping[str, Print], rows: Iterable[DocumentRow]) -> Guidance:

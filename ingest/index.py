@@ -3,6 +3,10 @@
 One process builds at a time. The new index lies in a folder of its own until the pointer
 file is replaced in one step, so a kill at any moment leaves the old index serving, and
 what a killed build left behind is removed by the next one.
+
+With a Chroma server the vectors are uploaded under the new index' own name before the pointer
+moves. The index before it, folder and collection, is kept until the next build, because other
+machines may still be opening it.
 """
 
 import errno
@@ -21,6 +25,7 @@ from chromadb.config import Settings
 from chromadb.errors import ChromaError
 from filelock import FileLock, Timeout
 
+from corpus.chroma_server import ServerDown, download, holds, remove, upload
 from corpus.embedding import Embedder, Vectors
 from corpus.errors import CorpusError, GuidanceError, IndexUnavailable
 from corpus.index_files import (
@@ -35,6 +40,7 @@ from corpus.index_files import (
     SOURCES,
     WORDS,
     IndexStamp,
+    collection_of,
     corpus_hash,
     current_folder,
     file_hash,
@@ -67,42 +73,50 @@ def build_index(
     passages: Sequence[Passage],
     embedder: Embedder,
     progress: Progress | None = None,
+    server: str | None = None,
 ) -> IndexStamp:
     """Build, verify and switch to an index of `passages` in `home`.
 
-    `progress` is called with (step, done, total).
+    `progress` is called with (step, done, total). `server` is the Chroma server that is to keep the vectors.
 
     Raises:
         CorpusError: no passages, two of one id, or a passage that does not stand in its source.
-        IndexUnavailable: another build is running, the folder cannot be written, or the
-            finished index does not find its own passages. The index in use is untouched.
+        IndexUnavailable: another build is running, the folder cannot be written, the server does
+            not answer, or the finished index does not find its own passages. The index in use is
+            untouched.
         ModelUnavailable: the embedding model failed.
     """
     ordered = in_order(passages)
     _check(sources, ordered)
     with _translated(home), _alone(home):
         folder = home / f"{FOLDER}{uuid.uuid4().hex[:12]}"
+        before = _in_use(home) if server else None
         folder.mkdir()
         try:
-            stamp = _write(folder, sources, ordered, embedder, progress or _silent)
+            stamp = _write(folder, sources, ordered, embedder, progress or _silent, server)
             _point(home, folder)
         except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(folder, server)
             raise
-        _remove_others(home, folder)
+        _remove_others(home, {folder, before}, server)
     return stamp
 
 
-def is_current(home: Path, corpus: str, embedder_id: str) -> bool:
-    """True if the index in `home` was built from this corpus with this model, by this version."""
+def is_current(home: Path, corpus: str, embedder_id: str, server: str | None = None) -> bool:
+    """True if the index in `home` was built from this corpus with this model, by this version, for this server.
+
+    Raises:
+        IndexUnavailable: the server does not answer.
+    """
     try:
         folder = current_folder(home)
         stamp = read_stamp(folder)
         intact = all(file_hash(folder / name) == value for name, value in stamp.files.items())
     except (IndexUnavailable, OSError):
         return False
-    whole = all((folder / name).is_dir() for name in (WORDS, GRAMS, CHROMA))
-    return intact and whole and (stamp.corpus, stamp.embedder) == (corpus, embedder_id)
+    whole = all((folder / name).is_dir() for name in (WORDS, GRAMS, *(() if server else (CHROMA,))))
+    same = (stamp.corpus, stamp.embedder, bool(stamp.collection)) == (corpus, embedder_id, server is not None)
+    return intact and whole and same and (server is None or holds(server, stamp.collection, stamp.passages))
 
 
 def _silent(_step: str, _done: int, _total: int) -> None:
@@ -131,7 +145,12 @@ def _check(sources: Sequence[Source], passages: Sequence[Passage]) -> None:
 
 
 def _write(
-    folder: Path, sources: Sequence[Source], passages: Sequence[Passage], embedder: Embedder, report: Progress
+    folder: Path,
+    sources: Sequence[Source],
+    passages: Sequence[Passage],
+    embedder: Embedder,
+    report: Progress,
+    server: str | None,
 ) -> IndexStamp:
     _write_lines(folder / SOURCES, map(source_line, sources))
     _write_lines(folder / PASSAGES, map(passage_line, passages))
@@ -139,7 +158,14 @@ def _write(
     _write_lexical(folder, passages)
     report("Ordindeks", 1, 1)
     vectors = _embed(passages, embedder, report)
-    _write_vectors(folder, passages, vectors, report)
+    if server:
+        ids = [passage.id for passage in passages]
+        upload(server, collection_of(folder), ids, vectors, lambda done, total: report("Chroma", done, total))
+        _verify_served(server, folder, ids, vectors)
+    else:
+        _write_vectors(folder, passages, vectors, report)
+        _compact(folder)
+        _verify_vectors(folder, passages, vectors)
     stamp = IndexStamp(
         schema=SCHEMA,
         corpus=corpus_hash(sources, passages),
@@ -148,9 +174,9 @@ def _write(
         sources=len(sources),
         passages=len(passages),
         files={name: file_hash(folder / name) for name in (SOURCES, PASSAGES)},
+        collection=collection_of(folder) if server else "",
     )
-    _compact(folder)
-    _verify(folder, passages, vectors)
+    _verify_words(folder, passages)
     write_stamp(folder, stamp)
     return stamp
 
@@ -205,8 +231,14 @@ def _compact(folder: Path) -> None:
         database.execute("VACUUM")
 
 
-def _verify(folder: Path, passages: Sequence[Passage], vectors: Vectors) -> None:
-    """Count what stands on disk, and let a sample of it find itself, by vector and by word."""
+def _verify_served(server: str, folder: Path, ids: Sequence[str], vectors: Vectors) -> None:
+    """Read back what the server has, as a reader will."""
+    if not np.allclose(download(server, collection_of(folder), ids, vectors.shape[1]), vectors, atol=_SAME):
+        raise IndexUnavailable(f"Chroma-serveren {server} giver andre vektorer tilbage, end den fik; {_AGAIN}")
+
+
+def _verify_vectors(folder: Path, passages: Sequence[Passage], vectors: Vectors) -> None:
+    """Count what stands on disk, and let a sample of it find itself."""
     with _collection(folder) as collection:
         if collection.count() != len(passages):
             raise IndexUnavailable(f"Indekset har {collection.count()} vektorer, ikke {len(passages)}; {_AGAIN}")
@@ -215,6 +247,10 @@ def _verify(folder: Path, passages: Sequence[Passage], vectors: Vectors) -> None
             stored = collection.get(ids=[passages[number].id], include=["embeddings"])["embeddings"]
             if stored is None or not np.allclose(stored, vectors[number], atol=_SAME):
                 raise IndexUnavailable(f"Indekset finder ikke sin egen passage {passages[number].id!r}; {_AGAIN}")
+
+
+def _verify_words(folder: Path, passages: Sequence[Passage]) -> None:
+    """Let a sample of the passages be found by their own words."""
     words = bm25s.BM25.load(folder / WORDS, show_progress=False)
     for number in _sample(len(passages)):
         tokens = word_tokens(searched(passages[number]))
@@ -239,11 +275,28 @@ def _point(home: Path, folder: Path) -> None:
     temporary.replace(home / POINTER)
 
 
-def _remove_others(home: Path, kept: Path) -> None:
+def _in_use(home: Path) -> Path | None:
+    try:
+        return current_folder(home)
+    except IndexUnavailable:
+        return None
+
+
+def _remove_others(home: Path, kept: set[Path | None], server: str | None) -> None:
     """Remove earlier indexes and what killed builds left; one that cannot be removed waits for the next build."""
     for folder in home.glob(f"{FOLDER}*"):
-        if folder != kept:
-            shutil.rmtree(folder, ignore_errors=True)
+        if folder not in kept:
+            _remove(folder, server)
+
+
+def _remove(folder: Path, server: str | None) -> None:
+    """Remove an index; its collection first, because the folder's name is the only trace of it."""
+    if server:
+        try:
+            remove(server, collection_of(folder))
+        except ServerDown:
+            return
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

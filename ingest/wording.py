@@ -6,7 +6,7 @@ its stk. The canonical text is the document's own, and every passage is `text[st
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -39,13 +39,25 @@ class Official:
         return tuple(self.others)
 
 
-def read_wordings(folder: Path, law: Law, leave: Collection[str] = ()) -> Official:
+def raise_fault(_path: Path, error: CorpusError) -> None:
+    """What is done with a file that cannot be read, unless another is asked for."""
+    raise error
+
+
+def read_wordings(
+    folder: Path,
+    law: Law,
+    leave: Collection[str] = (),
+    on_fault: Callable[[Path, CorpusError], None] = raise_fault,
+) -> Official:
     """The official texts in `folder` of the versions that the corpus knows; files named in `leave` are not opened.
+
+    `on_fault` is told of each file that cannot be read; it may raise the error, as it does by default.
 
     Raises:
         CorpusError: The folder cannot be read, a file is damaged, or two files hold the same version.
     """
-    texts, others = texts_of(_files(folder), law, leave)
+    texts, others = texts_of(_files(folder), law, leave, on_fault)
     found = {id_: _read(text, law, _version(law, id_)) for id_, text in texts.items()}
     return Official(
         sources={id_: source for id_, (source, _) in found.items()},
@@ -55,7 +67,10 @@ def read_wordings(folder: Path, law: Law, leave: Collection[str] = ()) -> Offici
 
 
 def texts_of(
-    paths: Iterable[Path], law: Law, leave: Collection[str] = ()
+    paths: Iterable[Path],
+    law: Law,
+    leave: Collection[str] = (),
+    on_fault: Callable[[Path, CorpusError], None] = raise_fault,
 ) -> tuple[dict[str, ActText], dict[str, ActText]]:
     """The texts by the id of the version that each is, and by file name those that are none; `leave` is not opened.
 
@@ -68,7 +83,11 @@ def texts_of(
     for path in paths:
         if path.name in leave:
             continue
-        text = read_official(path)
+        try:
+            text = read_official(path)
+        except CorpusError as exc:
+            on_fault(path, exc)
+            continue
         version = versions.get((text.year, text.number))
         if version is None:
             others[path.name] = text

@@ -134,7 +134,7 @@ def _changed(settings: Settings, change: Change, label: str, failed: str) -> obj
 def _ingest(settings: Settings, report: Report) -> None:
     # Asked for now: the folder may have got its first document, or lost its last.
     folders = CorpusFolders(documents=settings.own_documents, official=settings.official)
-    ingest_corpus(settings.home, settings.embedder, folders, report, force=False)
+    ingest_corpus(settings.home, settings.embedder, folders, report, force=False, server=settings.chroma_url)
 
 
 def _own(settings: Settings) -> None:

@@ -131,6 +131,46 @@ DECISIONS = [
     ),
 ]
 
+LISTED = [
+    pytest.param("LAB § 6, nr. 1-3, 11 og 14", ["nr. 1-3", "nr. 11", "nr. 14"], id="a list after a range"),
+    pytest.param("LAB § 6, nr. 2-5, 8, 11-13 eller 14", ["nr. 2-5", "nr. 8", "nr. 11-13", "nr. 14"], id="two ranges"),
+    pytest.param("LAB § 57, nr. 1 og 2, stk. 4", ["nr. 1", "nr. 2", "stk. 4"], id="stk. after a list of nr."),
+    pytest.param("LAB § 57, nr. 1-3, stk. 4", ["nr. 1-3", "stk. 4"], id="stk. after a range of nr."),
+    pytest.param("LAB § 61, stk. 1-3, 5 og 7.", ["stk. 1-3", "stk. 5", "stk. 7"], id="stk. listed after a range"),
+    pytest.param("LAB § 61, stk. 1-3, nr. 2", ["stk. 1-3"], id="a nr. of no one stk."),
+    pytest.param("LAB § 61, stk. 1-3, 2 uger", ["stk. 1-3"], id="weeks after a range"),
+    pytest.param("LAB § 6, nr. 2 og 3, 1. pkt.", ["nr. 2", "nr. 3, 1. pkt."], id="punktum of the last nr."),
+    pytest.param("LAB § 61, stk. 2, 1. og 2. pkt.", ["stk. 2"], id="two punktums are no stk."),
+    pytest.param("LAB § 61, stk. 1, og stk. 4, 2. pkt.", ["stk. 1", "stk. 4, 2. pkt."], id="punktum of the last stk."),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTED)
+def test_find_reads_parts_listed_after_others(text: str, expected: list[str]) -> None:
+    mentions = find(text)
+    told = [f"{m.ref.path}-{m.last_part}" if m.last_part else m.ref.path for m in mentions]
+    assert [path.split(", ", 1)[1] for path in told] == expected
+    assert {m.ref.section for m in mentions} == {text.split()[2].strip(",")}
+
+
+def test_a_number_before_a_stk_that_is_no_part_is_a_section() -> None:
+    refs = [str(m.ref) for m in find("LAB §§ 57, nr. 1, 61, stk. 2, og § 53, stk. 1, 57, stk. 3")]
+    assert refs == ["LAB § 57, nr. 1", "LAB § 61, stk. 2", "LAB § 53, stk. 1", "LAB § 57, stk. 3"]
+
+
+@given(st.sets(st.integers(1, 30), min_size=1, max_size=8), st.sampled_from(["stk", "nr"]))
+def test_a_list_with_ranges_is_read_whole(numbers: set[int], level: str) -> None:
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
+    text = f"Efter LAB § 61, {level}. {', '.join(shown[:-1])}{' og ' if shown[1:] else ''}{shown[-1]}, kan"
+    read = [(m.ref.nr or m.ref.stk or 0, m.last_part) for m in find(text)]
+    assert read == [(run[0], run[-1] if len(run) > 1 else None) for run in runs]
+
 
 @pytest.mark.parametrize(("text", "expected"), DECISIONS)
 def test_find_reads_what_decisions_write(text: str, expected: list[str]) -> None:
