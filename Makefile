@@ -49,6 +49,8 @@ soak: .venv/dev
 	$(BIN)/python -m tests.ingest.kills --runs 50
 	PRAKTIK_FUZZ=3000 PRAKTIK_TIMED=1 $(BIN)/python -m pytest --timeout 1800 tests/assistant/test_question_fuzz.py \
 		tests/assistant/test_understand.py tests/ingest/test_segment_fuzz.py
+	$(BIN)/praktik ingest
+	$(BIN)/praktik bench --users 50 --seconds 300
 
 screenshots: .venv/dev
 	$(BIN)/python -m tests.browser.screenshots

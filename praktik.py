@@ -45,7 +45,7 @@ _ON = click.option("--on", type=_Day(), help="Dagen, hvis ret skal bruges, fx 20
 
 
 # Commands with a module of their own, each called as its module ends: "praktik_law" holds `law`.
-GROUPS = {"doctor": "praktik_doctor", "law": "praktik_law", "records": "praktik_records"}
+GROUPS = {"bench": "praktik_bench", "doctor": "praktik_doctor", "law": "praktik_law", "records": "praktik_records"}
 
 
 class _Commands(click.Group):
@@ -241,28 +241,6 @@ def evals(*, suite: str | None, named: str | None, failures: bool, out: Path | N
     sys.exit(run_evals(wanted, settings, moment(), make_console()))
 
 
-@cli.command()
-@click.option("--passages", type=click.IntRange(1_000, 1_000_000), help="Fyld op med lovtekster til så mange passager.")
-@click.option("--texts", type=click.Path(path_type=Path), help="Lovtekster (.jsonl.xz) til --passages.")
-@click.option(
-    "--citations", nargs=2, type=click.Path(path_type=Path), help="En lov og sætninger, der henviser til den (JSON)."
-)
-def bench(*, passages: int | None, texts: Path | None, citations: tuple[Path, Path] | None) -> None:
-    """Mål hastigheden ved siden af en enkel langchain + Chroma-løsning."""
-    from assistant.settings import read_settings, today
-    from evals.bench_command import print_bench
-
-    if citations is not None:
-        _bench_citations(*citations)
-        return
-    if passages is None:
-        print_bench(make_console(), read_settings(), today())
-        return
-    if texts is None:
-        raise QuestionError("--passages kræver --texts med lovtekster at fylde op med, fx danish-law.jsonl.xz.")
-    _bench_at_scale(passages, texts)
-
-
 @cli.command("app")
 @click.option("--port", default=8501, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--host", help="Adressen, der lyttes på; en anden end 127.0.0.1 kræver login (docs/login.md).")
@@ -283,50 +261,6 @@ def _opens(settings: "Settings") -> bool:
     except IndexUnavailable:
         return False
     return True
-
-
-def _bench_at_scale(passages: int, texts: Path) -> None:
-    """Build an index of that many passages in a folder of its own, and measure it."""
-    import tempfile
-    import time
-
-    from assistant.settings import read_settings, today
-    from corpus.embedding import load_embedder
-    from evals.bench import law_filler
-    from evals.bench_command import print_scale
-    from ingest.index import build_index
-    from ingest.run import CorpusFolders, read_corpus
-
-    settings, console = read_settings(), make_console()
-    corpus = read_corpus(CorpusFolders(documents=settings.documents, official=settings.official))
-    filler_sources, filler = law_filler(texts, max(0, passages - len(corpus.passages)))
-    with tempfile.TemporaryDirectory() as folder, show_progress(console) as report:
-        begun = time.perf_counter()
-        embedder = load_embedder(settings.embedder)
-        build_index(
-            Path(folder), (*corpus.sources, *filler_sources), (*corpus.passages, *filler), embedder, progress=report
-        )
-        print_scale(console, Path(folder), settings, time.perf_counter() - begun, today())
-
-
-def _bench_citations(act: Path, questions: Path) -> None:
-    """How well search finds the provision that a sentence of another act cites."""
-    import tempfile
-
-    from assistant.settings import read_settings
-    from assistant.store import open_store
-    from corpus.embedding import load_embedder
-    from evals.citations import act_passages, cited_sections, cross_validated
-    from ingest.index import build_index
-
-    source, passages = act_passages(act)
-    cases, embedder = cited_sections(questions), load_embedder(read_settings().embedder)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        build_index(Path(folder), [source], passages, embedder)
-        held, beside = cross_validated(open_store(Path(folder), embedder), cases)
-    for name, one in {"krydsvalideret": held, **beside}.items():
-        shown = f"{one.value:.3f} ({one.low:.2f}–{one.high:.2f}) n={one.count}".replace(".", ",")
-        make_console().print(f"nDCG@10, {name}: {shown}", highlight=False)
 
 
 def _serve(script: Path, host: str, port: int) -> None:

@@ -67,6 +67,14 @@ class BenchReport:
     peak_mib: float | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scaled:
+    """An index made large: seconds to build it, and its measurement."""
+
+    build_s: float
+    report: BenchReport
+
+
 def run_bench(
     home: Path,
     embedder: Embedder,
@@ -76,10 +84,12 @@ def run_bench(
     answer: Callable[[str], object] | None = None,
     cold_command: Sequence[str] | None = None,
     rounds: int = 3,
+    server: str | None = None,
 ) -> BenchReport:
     """Measure the index in `home` and, on the same sources and questions, the naive pipeline.
 
-    `answer` answers one question in full; `cold_command` is run as a process of its own.
+    `answer` answers one question in full; `cold_command` is run as a process of its own; `server` is the
+    Chroma server that keeps the index' vectors, if one does.
 
     Raises:
         IndexUnavailable: there is no index that fits the model.
@@ -88,7 +98,7 @@ def run_bench(
     if not questions:
         raise QuestionError("Der er ingen spørgsmål at måle med; angiv mindst ét.")
     begun = time.perf_counter()
-    store = open_store(home, embedder)
+    store = open_store(home, embedder, server=server)
     open_s = time.perf_counter() - begun
     search = _latency(lambda question: store.search(question, K, on), questions, rounds)
     answered = _latency(answer, questions, rounds) if answer else None

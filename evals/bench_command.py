@@ -12,6 +12,7 @@ from assistant.settings import Settings
 from corpus.embedding import load_embedder
 from evals.bench import BenchReport, Latency, run_bench
 from evals.cases import load_cases
+from evals.load import LoadReport
 
 _MIB = 1024 * 1024
 
@@ -28,16 +29,17 @@ def print_bench(console: Console, settings: Settings, on: date) -> None:
             on,
             answer=lambda question: assistant.conversation(on=on).ask(question),
             cold_command=cold,
+            server=settings.chroma_url,
         )
     console.print(table(report))
 
 
-def print_scale(console: Console, home: Path, settings: Settings, build_s: float, on: date) -> None:
-    """Measure an index made large with law texts; answers are not measured there."""
+def print_scale(console: Console, home: Path, settings: Settings, on: date) -> BenchReport:
+    """Measure an index made large with law texts, and show it; answers are not measured there."""
     questions = [case.turns[0] for case in load_cases("retrieval")]
     report = run_bench(home, load_embedder(settings.embedder), questions, on, rounds=1)
     console.print(table(report))
-    console.print(f"Bygget på {build_s:.1f} s.")
+    return report
 
 
 def table(report: BenchReport) -> Table:
@@ -56,6 +58,20 @@ def table(report: BenchReport) -> Table:
     )
     shown.add_row("disk / kildernes tekst", f"{report.index_bytes / report.text_bytes:.1f}", "det samme")
     shown.add_row("største hukommelse", f"{report.peak_mib:.0f} MiB" if report.peak_mib else "–", "–")
+    return shown
+
+
+def load_table(report: LoadReport) -> Table:
+    """A run with many users, one row a measure."""
+    load, low = report.load, report.load.pause_s
+    shown = Table("Mål", f"{load.users} brugere i {load.seconds:g} s, {low[0]:g}–{low[1]:g} s mellem spørgsmål")
+    shown.add_row("svar", f"{report.answers} ({report.per_second:.1f} pr. sekund)")
+    errors = ", ".join(f"{name}: {count}" for name, count in report.errors.items())
+    shown.add_row("fejl", errors or "0")
+    shown.add_row("svartid p50 / p95 / p99", f"{report.p50_ms:.1f} / {report.p95_ms:.1f} / {report.p99_ms:.1f} ms")
+    shown.add_row("længste svartid", f"{report.longest_ms:.0f} ms")
+    start, middle, end = (f"{mib:.0f}" if mib is not None else "–" for mib in report.memory_mib)
+    shown.add_row("hukommelse ved start / midtvejs / slut", f"{start} / {middle} / {end} MiB")
     return shown
 
 

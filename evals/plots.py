@@ -1,14 +1,19 @@
 """The evals as pictures: SVG, drawn offline, each with its words so that colour is never needed to read it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import vl_convert
 
 from evals.measure import Measure
 from evals.runs import Past
+
+if TYPE_CHECKING:
+    # Only its shape is needed here; it brings langchain with it.
+    from evals.bench import Scaled
+    from evals.load import LoadReport, Point
 
 _WIDTH = 520
 # Of each suite the one measure that says whether it is right.
@@ -84,6 +89,53 @@ def latency(milliseconds: Sequence[float]) -> str:
     return _svg(chart.properties(width=_WIDTH, title="Svartid"))
 
 
+def scale(measured: Sequence["Scaled"]) -> str:
+    """Search, building, memory and disk by the number of passages, both axes logarithmic."""
+    kinds: dict[str, Callable[[Scaled], float | None]] = {
+        "søgning, median (ms)": lambda one: one.report.search.p50_ms,
+        "søgning, 95 % under (ms)": lambda one: one.report.search.p95_ms,
+        "bygning (s)": lambda one: one.build_s,
+        "hukommelse (MiB)": lambda one: one.report.peak_mib,
+        "på disk (MiB)": lambda one: one.report.index_bytes / 2**20,
+    }
+    rows = [
+        {"passager": one.report.passages, "mål": name, "værdi": value}
+        for one in measured
+        for name, read in kinds.items()
+        if (value := read(one))
+    ]
+    logarithmic = alt.Scale(type="log")
+    lines = (
+        _chart(rows)
+        .mark_line(point=True)
+        .encode(
+            x=alt.X("passager:Q", scale=logarithmic),
+            y=alt.Y("værdi:Q", scale=logarithmic, title=None),
+            color=alt.Color("mål:N", title=None),
+        )
+    )
+    return _svg(lines.properties(width=_WIDTH, height=320, title="Indeksets størrelse og hvad den koster"))
+
+
+def load(report: "LoadReport") -> str:
+    """Answers a second, waiting time and memory over the run, each in a picture of its own height."""
+    kinds: dict[str, Callable[[Point], float | None]] = {
+        "svar pr. sekund": lambda one: one.per_second,
+        "svartid, 95 % under (ms)": lambda one: one.p95_ms,
+        "hukommelse (MiB)": lambda one: one.memory_mib,
+    }
+    rows = [
+        {"sekund": round(one.at_s, 1), "mål": name, "værdi": round(value, 2)}
+        for one in report.curve
+        for name, read in kinds.items()
+        if (value := read(one)) is not None
+    ]
+    scale = alt.Y("værdi:Q", title=None, scale=alt.Scale(zero=True))
+    lines = _chart(rows).mark_line().encode(x=alt.X("sekund:Q", title="sekunder"), y=scale)
+    apart = lines.properties(width=_WIDTH, height=90).facet(row=alt.Row("mål:N", title=None))
+    return _svg(apart.resolve_scale(y="independent").properties(title=f"{report.load.users} brugere på én gang"))
+
+
 def _chart(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
     return alt.Chart(alt.Data(values=rows))  # type: ignore[no-untyped-call]  # altair 6 leaves it untyped
 
@@ -97,5 +149,5 @@ def _percent(value: float | None) -> str:
     return "" if value is None else f"{value:.1%}".replace(".", ",").replace("%", " %")
 
 
-def _svg(chart: alt.Chart | alt.LayerChart) -> str:
+def _svg(chart: alt.Chart | alt.LayerChart | alt.FacetChart) -> str:
     return str(vl_convert.vegalite_to_svg(chart.to_json()))

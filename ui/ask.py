@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, assert_never
 
 import streamlit as st
@@ -155,7 +156,8 @@ def _note(assistant: Assistant, conversation: Conversation, shown: list[Shown]) 
     facts = assistant.describe(conversation.case, shown[-1].answer.on)
     note = journal_note([Asked(question=turn.question, answer=turn.answer) for turn in shown], facts, moment())
     st.subheader("Notat til journalen")
-    st.download_button("Hent som Word", as_docx(note), "notat.docx", _WORD, width="stretch")
+    # Made when it is asked for: with each drawing of the page it would take as long as all the rest.
+    st.download_button("Hent som Word", partial(as_docx, note), "notat.docx", _WORD, width="stretch")
     st.download_button("Hent som tekst", as_markdown(note), "notat.md", "text/markdown", width="stretch")
 
 
