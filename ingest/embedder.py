@@ -41,7 +41,7 @@ class Training:
     epochs: int = 2
     learning_rate: float = 0.1
     scale: float = 20.0
-    corpus_repeats: int = 3
+    corpus_repeats: int = 10
     seed: int = 20261120
     threads: int = 1
 
