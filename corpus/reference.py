@@ -193,6 +193,8 @@ def find(text: str) -> list[Mention]:
     ['LAB § 61, stk. 2', 'FVL § 53']
     >>> [m.last_section for m in find("jf. §§ 57-62 i LAB")]
     ['62']
+    >>> [str(m.ref) for m in find("efter LAB § 53, § 61, samt § 60 i bekendtgørelsen")]
+    ['LAB § 53', 'LAB § 61', 'BAB § 60']
     >>> [str(m.ref) for m in find("BAB § 60, stk. 2, nr. 1 og 3")]
     ['BAB § 60, stk. 2, nr. 1', 'BAB § 60, stk. 2, nr. 3']
     """
@@ -203,12 +205,41 @@ def find(text: str) -> list[Mention]:
     acts = acts_in(text)
     named = [_named_beside(text, [(m.start, m.end) for m in group], acts) for group in groups]
     for place in range(len(groups) - 2, -1, -1):
-        between = text[groups[place][-1].end : groups[place + 1][0].start]
         following = named[place + 1]
         # "§ 53 og § 54 i <act>": what leads on to the next group shares the act named after it.
         if named[place] is None and following and following.start >= groups[place + 1][-1].end:
-            named[place] = following if _ANOTHER.fullmatch(between) else None
+            leads_on = _ANOTHER.fullmatch(_between(text, groups, place)) and place >= _first_sharing(
+                text, groups, named, place + 1
+            )
+            named[place] = following if leads_on else None
     return [_with_act(m, name, acts) for group, name in zip(groups, named, strict=True) for m in group]
+
+
+def _between(text: str, groups: Sequence[Sequence[Mention]], place: int) -> str:
+    """What stands between that group and the next."""
+    return text[groups[place][-1].end : groups[place + 1][0].start]
+
+
+def _first_sharing(text: str, groups: Sequence[Sequence[Mention]], named: Sequence[ActName | None], last: int) -> int:
+    """The first group of the list ending in group `last` that shares the act named after it.
+
+    A list that begins with an act of its own ("LAB § 53, § 61, samt § 60 i bekendtgørelsen") passes to the other act
+    at "samt", else where the sections fall, else at its last group; one that does not is all of that act.
+    """
+    first = last
+    while first and _ANOTHER.fullmatch(_between(text, groups, first - 1)) and named[first - 1] is None:
+        first -= 1
+    head = named[first - 1] if first else None
+    leads = head is not None and _ANOTHER.fullmatch(_between(text, groups, first - 1))
+    if not leads or head is None or head.end > groups[first - 1][0].start:
+        return first
+    turns = [place for place in range(first, last + 1) if "samt" in _between(text, groups, place - 1).lower()]
+    falls = [place for place in range(first, last + 1) if _section(groups[place][0]) < _section(groups[place - 1][-1])]
+    return max(turns or falls, default=last)
+
+
+def _section(mention: Mention) -> LawRef:
+    return LawRef("", mention.ref.section)
 
 
 def find_chapters(text: str) -> list[ChapterMention]:
@@ -250,7 +281,8 @@ def _read_from(text: str, head: re.Match[str]) -> Iterator[Mention]:
         yield from others
         position = max(position, mention.end, *(other.end for other in others))
         more = further.match(text, position)
-        if more is None:
+        # A section with a § of its own may be of another act: "LAB §§ 57 og 61 samt § 60 i bekendtgørelsen".
+        if more is None or ("samt" in more[0].lower() and "§" in more[0]):
             return
         mention, position = _one(text, more.start("section"), more["section"], more.end())
 

@@ -5,6 +5,8 @@ Each pattern is matched against the plain text of one sentence: small letters, n
 
 import re
 
+from assistant.review.weeks import WEEKS
+
 _I = re.IGNORECASE
 
 
@@ -78,6 +80,21 @@ RESTRICTS = _any(
     r"\bbegræns\w*",
     r"\bnedsæt\w*",
 )
+# Of a refusal: less of the same, "i stedet får du 4 uger"; another offer instead, or in place of what, is not.
+# The weeks given, where they are told, are the only group that matches.
+INSTEAD = _any(
+    rf"\b(?:i stedet(?! for)|men (?:kun|alene|gerne)|dog (?:kun|gerne))\b[^.;]{{0,60}}?\b{WEEKS}",
+    rf"\b(?:får|giver|bevilger|bevilges|tilbyder|tilbydes|godkender|godkendes|kan)\b(?:(?!afslag)[^.;]){{0,40}}?"
+    rf"\b{WEEKS}[^.;]{{0,30}}\bi stedet\b(?! for)",
+    r"\bi stedet(?! for)\b[^.;]{0,30}\b(?:får|giver|bevilger|bevilges|tilbyder|tilbydes|godkender|godkendes)\b"
+    r"[^.;]{0,40}\b(?:kortere|en anden|\w*praktik)",
+    rf"\b(?:kun|højst) (?:\w+ ){{0,2}}(?:godkende|bevilge|give|imødekomme|få)\b[^.;]{{0,40}}?\b{WEEKS}",
+)
+THE_LAW_SAYS = _any(r"\b(?:lov(?:en|ens|givningen)|regl\w*|tillade[rs]?\w*|grænse\w*|målgruppe\w*)\b")
+OTHER_OFFER = _any(
+    r"\bkurs(?:us|er)\b|\w*vejled\w+|\bløntilskud\w*|\bnytteindsats\w*|\bmentor\w*|\bopkvalificering\w*|\bsamtale\w*",
+    r"\bsøg\w*|\bjob\w*|\bklag\w*|\bvent\w*|\bferie\w*",
+)
 ASKS = _any(
     r"\b(?:har|havde) (?:\w+ )?(?:søgt|ansøgt|bedt|anmodet|ønsket)\b",
     r"\b(?:din|dit) (?:ansøgning|anmodning|ønske) om\b",
@@ -114,10 +131,45 @@ NOT_EXTENDED = _any(
     r"\buden forlængelse\b",
     r"\bkrav\w*",
 )
+SPECIAL_NEED = _any(r"\bsærlig\w* behov")
+# Who speaks for the employees, and that they have been heard; what shall yet be discussed is not.
+EMPLOYEES = (
+    r"(?:tillids(?:repræsentant|mand)\w*|medarbejderrepræsentant\w*|\btr\b"
+    r"|repræsentant\w* for (?:de ansatte|medarbejderne))"
+)
+HEARD = _any(
+    rf"\b(?:er|har|blev|været)\b.{{0,60}}\b(?:drøftet|hørt|inddraget|tilkendegivet|bekræftet)\b.{{0,60}}{EMPLOYEES}",
+    rf"{EMPLOYEES}.{{0,60}}\b(?:er|har|blev)\b.{{0,40}}\b(?:drøftet|hørt|inddraget|tilkendegivet|bekræftet|udtalt)\b",
+    rf"\bdrøftede\b.{{0,60}}{EMPLOYEES}",
+)
+NOT_HEARD = _any(
+    rf"\bikke (?:\w+ ){{0,2}}(?:drøftet|hørt|inddraget)\b.{{0,60}}{EMPLOYEES}",
+    rf"{EMPLOYEES}.{{0,60}}\bikke (?:\w+ ){{0,2}}(?:drøftet|hørt|inddraget)\b",
+)
 LATEST_EMPLOYER = _any(
     r"\b(?:seneste|sidste|tidligere) (?:arbejdsgiver|arbejdsplads|ansættelsessted|virksomhed)",
     r"\b(?:senest|sidst) (?:\w+ )?(?:var |har været |været )?(?:ansat|arbejdede)\b",
     r"\b(?:senest|sidst|tidligere) ansat\b",
+    r"\b(?:seneste|sidste) (?:ansættelse|job|stilling|arbejde)\b",
+    r"\b(?:senest|sidst) (?:\w+ ){0,2}(?:arbejdet|beskæftiget|job)\b",
+)
+# Called the latest, and not merely a former one.
+LATEST_JOB = _any(
+    r"\b(?:seneste|sidste) (?:arbejdsgiver|arbejdsplads|ansættelsessted|virksomhed|ansættelse|job|stilling|arbejde)\b",
+    r"\b(?:senest|sidst) (?:\w+ ){0,3}(?:ansat|arbejdede|arbejdet|beskæftiget|job)\b",
+    r"\b(?:ansat|arbejdede) (?:\w+ ){0,2}(?:senest|sidst)\b",
+)
+JOB_ENDED = _any(
+    r"\b(?:indtil|frem til|til og med)\b.{0,40}\b(?:ansat|arbejdede)\b",
+    r"\b(?:ansat|arbejdede)\b.{0,60}\b(?:indtil|frem til|til og med)\b",
+    r"\b(?:fratrådte|fratrådt|opsagt|afskediget|fyret|ophørte|ophørt)\b.{0,50}\b(?:stilling|job|arbejde|ansættelse|hos|ved)\b",
+    r"\b(?:stilling|job|arbejde|ansættelse)\b.{0,50}\b(?:fratrådte|fratrådt|opsagt|ophørte|ophørt|sluttede)\b",
+)
+# A job after the one that ended.
+JOB_SINCE = _any(
+    r"\b(?:derefter|efterfølgende|senere|siden|herefter)\b(?! \w+ \d)(?:(?!ikke|ledig)[^.;]){0,40}?"
+    r"\b(?:ansat|arbejdede|arbejdet|job|hos|vikar\w*)\b",
+    r"\b(?:har|havde) siden (?:\w+ ){0,2}(?:arbejdet|været ansat|haft (?:\w+ )?(?:job|arbejde))\b",
 )
 # The placement is with that employer, and not merely the latest job a piece of the citizen's story.
 PLACED_THERE = _any(
@@ -126,9 +178,25 @@ PLACED_THERE = _any(
     r"\bhvor (?:du|borgeren|hun|han) (?:senest|sidst|tidligere) (?:\w+ )?(?:ansat|arbejdede)",
     r"\bhvor (?:du|borgeren|hun|han) .{0,20}\bsenest\b",
     r"\b(?:senest|sidst) (?:\w+ ){0,2}ansat (?:i virksomheden|dér|der|på stedet|samme sted|hos dem|i samme)",
-    r"\ber din(?:e)? (?:seneste|sidste|tidligere) arbejds",
-    r"\bvar din(?:e)? (?:seneste|sidste) arbejds",
+    r"\bhvor (?:du|borgeren|hun|han) (?:\w+ )?(?:indtil|frem til)\b.{0,40}\b(?:ansat|arbejdede)",
+    r"\bhvor (?:du|borgeren|hun|han) (?:\w+ ){0,2}(?:ansat|arbejdede) (?:indtil|frem til)\b",
+    r"\b(?:ansat|arbejdede|ansættelse|job|stilling|arbejde|arbejdet)\b (?:\w+ ){0,4}"
+    r"(?:(?:i|hos|på|ved) (?:den |det )?samme (?:virksomhed|sted|butik|arbejdsplads|arbejdsgiver)|samme sted|hos dem)",
 )
+NEW_FUNCTION = _any(
+    r"(?<!haft en )(?<!havde en )(?<!ikke en )(?<!ingen )\b(?:ny|nye|anden|andre|et andet) (?:\w+ )?"
+    r"(?:arbejdsfunktion\w*|funktion\w*|arbejdsområde)",
+    r"\b(?:andre|nye) (?:arbejds)?opgaver end\b",
+)
+OLD_FUNCTION = _any(r"(?<!ikke )\b(?:den |de |i )?samme (?:arbejds)?(?:funktion|opgaver)\b(?! må| kan)")
+AGREES = _any(
+    r"\b(?:du|borgeren|hun|han) (?:er|har erklæret) (?:\w+ ){0,3}(?:enig|indforstået)\b",
+    r"\b(?:enig|indforstået) (?:i|med)\b",
+    r"\b(?:efter|på) (?:dit )?eget ønske\b",
+    r"\bdu (?:ønsker selv|har selv (?:bedt|ønsket|foreslået))\b.{0,60}"
+    r"\b(?:tilbage|dér|hos|praktik\w*|stedet|virksomheden)\b",
+)
+DISAGREES = _any(r"\b(?:ikke (?:\w+ )?(?:enig|indforstået)|uenig)\b", r"\bønsker ikke\b")
 TRIAL = _any(r"\bforsøg\w*", r"\bnextwork\b", r"\bjob-?bro\b")
 WORK_SHARING = _any(r"\barbejdsfordeling\w*")
 EMPLOYED = _any(
@@ -146,7 +214,7 @@ EMPLOYED = _any(
 NOT_EMPLOYED = _any(
     r"\bikke (?:\w+ )?(?:i )?(?:et |noget )?(?:ansættelsesforhold|ansat|ansættelse|job|arbejde)\b",
     r"\buden (?:et )?(?:ansættelse|job|arbejde|arbejdsgiver)",
-    r"\b(?:opsagt|fyret|afskediget|fratrådt|ophørt)\b",
+    r"\b(?:opsagt|fyret|afskediget|fratrådte?|ophørte?)\b",
     r"\bingen (?:ansættelse|arbejdsgiver)\b",
     r"\bsygemeldt fra ledighed",
     r"\bledig sygemeldt",

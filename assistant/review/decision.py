@@ -7,11 +7,9 @@ from enum import StrEnum
 
 from assistant.review import cues
 from assistant.review.letter import Kind, Letter, Sentence
+from assistant.review.weeks import WEEKS, number
 
-_WEEKS = re.compile(
-    r"\b(\d{1,3}|en|én|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tretten|seksogtyve) uge(?:r|rs|s)?\b"
-)
-_WORDS = ("nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv", "tretten")
+_WEEKS = re.compile(rf"\b{WEEKS}")
 
 
 class Outcome(StrEnum):
@@ -49,8 +47,8 @@ def is_decision(letter: Letter) -> bool:
 def read_decision(letter: Letter) -> Decision:
     """What the letter decides."""
     sentences = letter.of(Kind.CASE)
-    refuses = any(_refuses(sentence) for sentence in sentences)
-    grants = any(cues.GRANTS.search(s.plain) and not _refuses(s) for s in sentences)
+    refuses = any(refused(sentence) for sentence in sentences)
+    grants = any((cues.GRANTS.search(s.plain) and not refused(s)) or _instead(s) for s in sentences)
     self_found = _self_found(letter)
     return Decision(
         outcome=_outcome(sentences, refuses=refuses, grants=grants),
@@ -74,6 +72,9 @@ def _outcome(sentences: tuple[Sentence, ...], *, refuses: bool, grants: bool) ->
 def _given_less(sentences: tuple[Sentence, ...]) -> bool:
     """True if fewer weeks are given than were asked for."""
     asked = [weeks for s in sentences if requested_weeks(s) for weeks in _weeks(s)]
+    instead = [weeks for s in sentences if (weeks := weeks_instead(s))]
+    if instead and asked:
+        return min(instead) < max(asked)
     given = [weeks for s in sentences if not requested_weeks(s) and _tells_length(s) for weeks in _weeks(s)]
     restricted = any(cues.RESTRICTS.search(s.plain) and cues.GRANTS.search(s.plain) for s in sentences)
     return bool(asked) and ((bool(given) and max(given) < max(asked)) or (restricted and not given))
@@ -85,18 +86,28 @@ def _tells_length(sentence: Sentence) -> bool:
 
 
 def _weeks(sentence: Sentence) -> list[Decimal]:
-    return [_number(match[1]) for match in _WEEKS.finditer(sentence.plain)]
+    return [number(match[1]) for match in _WEEKS.finditer(sentence.plain)]
 
 
-def _number(word: str) -> Decimal:
-    if word.isdigit():
-        return Decimal(word)
-    return Decimal(26) if word == "seksogtyve" else Decimal(_WORDS.index(word.replace("é", "e")))
-
-
-def _refuses(sentence: Sentence) -> bool:
+def refused(sentence: Sentence) -> bool:
+    """True if the sentence refuses something that was asked for."""
     plain = sentence.plain
     return bool(cues.REFUSES.search(plain)) and not cues.NOT_THE_DECISION.search(plain)
+
+
+def weeks_instead(sentence: Sentence) -> Decimal | None:
+    """The weeks that are given in the place of more that is refused: "i stedet får du 4 uger"."""
+    given = _instead(sentence)
+    return number(next(filter(None, given.groups()))) if given and any(given.groups()) else None
+
+
+def _instead(sentence: Sentence) -> re.Match[str] | None:
+    """Where the sentence gives less of the same in the place of what is refused."""
+    plain = sentence.plain
+    given = cues.INSTEAD.search(plain)
+    if given is None or cues.NOT_THE_DECISION.search(plain) or cues.THE_LAW_SAYS.search(plain):
+        return None
+    return None if cues.OTHER_OFFER.search(given[0]) else given
 
 
 def _self_found(letter: Letter) -> bool | None:

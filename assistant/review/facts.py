@@ -7,7 +7,7 @@ lies in the past does not become a fact of this placement.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,15 +15,17 @@ from pydantic import ValidationError
 
 from assistant.case import CaseFacts
 from assistant.review import cues
-from assistant.review.decision import Decision, requested_weeks
+from assistant.review.decision import Decision, refused, requested_weeks, weeks_instead
+from assistant.review.employer import agrees, function, latest_employer
+from assistant.review.extension import read_lengths
 from assistant.review.letter import Kind, Letter, Sentence, ends_before_start
 from assistant.understand import Understanding, understand
 from corpus.lexicon import Lexicon
 
-_LENGTH = ("start", "end", "weeks", "weeks_used")
 _ABOUT_THE_CITIZEN = (
     "obviously_ready", "education_order", "job_oriented", "age", "has_education", "graduate", "higher_education",
-    "worked_since_education", "tasks_in_field", "months_on_benefit", "hard_to_place", "willing", "benefit_until",
+    "worked_since_education", "worked_in_field", "tasks_in_field", "months_on_benefit", "hard_to_place", "willing",
+    "benefit_until",
 )  # fmt: skip
 _ABOUT_THE_PLACEMENT = (
     "availability_test", "special_need", "repeated", "same_company", "same_function", "weekly_hours", "paid_hours",
@@ -46,15 +48,27 @@ _AVAILABILITY = re.compile(
     r"|\brådigheds(?:afprøv|tilbud)\w*|\btvivl\w*.{0,60}(?:vilje|medvirk|motiv)|(?:vilje|medvirk).{0,40}tvivl"
 )
 _PAST = re.compile(r"\b(?:tidligere|indtil|førhen|modtog|har (?:\w+ ){0,3}(?:været|modtaget|haft)|var du|du var)\b")
-_NEVER_THERE = re.compile(r"\b(?:ikke|aldrig) (?:\w+ ){0,3}(?:ansat|arbejdet)\b")
+_EDUCATED = re.compile(
+    r"\buddann\w+|\w*uddannelse\w*|\bcand\b|\bkandidat\w*|\bbachelor\w*|\bdimittend\w*|\beksamen\b|\bstudie\w*"
+)
+_ANOTHER_JOB = re.compile(
+    r"\b(?:andet|andre|nyt) (?:\w+ )?(?:arbejde|job|ansættelse)\b|\b(?:ansat|arbejdede|opsagt|fratrådte?)\b"
+)
+# What a citizen has been given up to now is what the citizen has: "har modtaget dagpenge siden maj", "i 8 måneder".
+_ONGOING = re.compile(
+    r"\bhar\b(?!.*\b(?:tidligere|førhen|indtil)\b).*"
+    r"\b(?:siden|gennem|de seneste|i (?:\w+ ){1,2}(?:uger?|måned(?:er)?|år))\b"
+)
+# Only what comes after "men … nu" is of today: "har modtaget dagpenge, men er nu på sygedagpenge".
+_UNTIL_NOW = re.compile(r"^.*\b(?:har|var|modtog|fik)\b.*?\b(?:men|og) (?=(?:\w+ ){0,3}nu\b)")
 _TIMED = re.compile(
     r"\b(?:start\w*|begynd\w*|slut\w*|første dag|var(?:er|ig\w*)|bevilg\w*)\b|^(?:hvor længe|hvornår|længde|tidsrum)\b"
 )
+_BEFORE = re.compile(r"\bde første\b|\bperioden? på\b|\bvaret\b|\budløb\w*\b")
 _HOURS = re.compile(
     r"\b(?:ugentlige timer|timer (?:pr\.? uge|om ugen|ugentligt)|timetal|ugentlig arbejdstid)\s*:\s*(\d+(?:,\d+)?)"
 )
 _COUNTED = re.compile(r"\w+(?:\s|-)*(?:uge|måned)")
-_NAME = re.compile(r"\b(?:hos|i|på|ved)\s+((?:[A-ZÆØÅ][\wæøåÆØÅ&’'-]*)(?:\s+[A-ZÆØÅ0-9][\wæøåÆØÅ&’'-]*)*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +101,8 @@ def read_facts(letter: Letter, decision: Decision, lexicon: Lexicon, on: date, g
     candidates = facts.pop("candidates", ())
     facts |= _labelled_hours(read) if "weekly_hours" not in facts else {}
     extends = _extends(read)
-    facts |= _length(read, extends=extends) | _purposes(read) | _employment(read) | _latest_employer(read)
+    facts |= _length(read, decision, extends=extends, on=on) | _purposes(read) | _employment(read)
+    facts |= _workplace([r.sentence for r in read], facts)
     facts |= {"extension": extends} if extends or _is_first(letter) else {}
     facts |= {} if decision.self_found is None else {"self_found": decision.self_found}
     case = _possible(facts).merged(given)
@@ -108,7 +123,14 @@ def _may_tell(read: _Read, name: str) -> bool:
     """True if the sentence may tell that fact: the past of the citizen does not tell of the placement."""
     if name in _ABOUT_THE_PLACEMENT and name not in ("repeated", "availability_test"):
         return not _PAST.search(read.sentence.plain)
+    if name == "worked_since_education":
+        return _since_education(read.sentence.plain)
     return name not in ("willing", "availability_test") or _AVAILABILITY.search(read.sentence.plain) is not None
+
+
+def _since_education(plain: str) -> bool:
+    """True if "arbejde siden" is since the education, and not since another job: "ikke haft andet arbejde siden"."""
+    return bool(_EDUCATED.search(plain)) or not (_ANOTHER_JOB.search(plain) or cues.LATEST_EMPLOYER.search(plain))
 
 
 def _take_first(facts: dict[str, Any], name: str, read: Iterable[_Read]) -> None:
@@ -119,8 +141,11 @@ def _take_first(facts: dict[str, Any], name: str, read: Iterable[_Read]) -> None
 
 def _group(letter: Letter, read: Sequence[_Read], facts: dict[str, Any], lexicon: Lexicon, on: date) -> dict[str, Any]:
     """The target group, or the candidates that the words leave."""
-    telling = [r for r in read if r.understood.facts.target_group or r.understood.candidates]
-    now = [r for r in telling if not _PAST.search(r.sentence.plain)] or telling
+    today = [_of_today(r, lexicon, on) for r in read]
+    telling = [r for r in today if r.understood.facts.target_group or r.understood.candidates]
+    now = [r for r in telling if not _PAST.search(r.sentence.plain) or _ONGOING.search(r.sentence.plain)]
+    # A word that leaves the group open tells less than the group that the citizen has had.
+    now = now if any(r.understood.facts.target_group or _MEMBER.search(r.sentence.plain) for r in now) else telling
     ranked = [r for r in now if _MEMBER.search(r.sentence.plain)] or now
     joined = understand(". ".join(r.sentence.plain.rstrip(".") for r in ranked), lexicon, on) if ranked else None
     if joined and joined.facts.target_group:
@@ -136,6 +161,14 @@ def _group(letter: Letter, read: Sequence[_Read], facts: dict[str, Any], lexicon
     left = {key for key in left if lexicon.group(key).admits(age, educated)} or left
     ordered = tuple(key for key in lexicon.keys if key in left)
     return {"target_group": ordered[0]} if len(ordered) == 1 else {"candidates": ordered}
+
+
+def _of_today(read: _Read, lexicon: Lexicon, on: date) -> _Read:
+    """The sentence without what it says was so before: "har modtaget dagpenge, men er nu på sygedagpenge"."""
+    rest = _UNTIL_NOW.sub("", read.sentence.plain)
+    if rest == read.sentence.plain:
+        return read
+    return _Read(sentence=replace(read.sentence, plain=rest), understood=understand(_unlimited(rest), lexicon, on))
 
 
 def _called(read: _Read, lexicon: Lexicon) -> str | None:
@@ -190,24 +223,39 @@ def _is_first(letter: Letter) -> bool:
     return not named and not letter.says(cues.EXTENDS)
 
 
-def _length(read: Sequence[_Read], *, extends: bool) -> dict[str, Any]:
+def _length(read: Sequence[_Read], decision: Decision, *, extends: bool, on: date) -> dict[str, Any]:
     """First and last day and length, from the sentences that speak of this placement."""
     facts: dict[str, Any] = {}
     telling = [r for r in read if _tells_length(r, extends=extends)]
-    for name in _LENGTH:
-        given = [r for r in telling if not (name == "weeks" and requested_weeks(r.sentence))]
-        if name == "weeks_used" and not extends:
-            continue
-        _take_first(facts, name, [r for r in given or telling if name != "weeks" or _COUNTED.search(r.sentence.plain)])
+    given = [r for r in telling if not _not_given(r.sentence, decision)] or telling
+    _take_first(facts, "start", telling)
+    # The last day is that of the extension, and not that of the period which it prolongs.
+    longer = [r for r in telling if extends and cues.EXTENDS.search(r.sentence.plain)]
+    _take_first(facts, "end", [*longer, *(r for r in telling if not extends or not _BEFORE.search(r.sentence.plain))])
+    if extends:
+        _take_first(facts, "weeks_used", telling)
+    _take_first(facts, "weeks", (r for r in given if _COUNTED.search(r.sentence.plain)))
+    instead = next((weeks for r in read if (weeks := weeks_instead(r.sentence))), None)
+    facts |= {"weeks": instead} if instead and decision.placed else {}
+    return facts | _extended(read, telling, facts, on) if extends else facts
+
+
+def _extended(read: Sequence[_Read], telling: Sequence[_Read], facts: dict[str, Any], on: date) -> dict[str, Any]:
+    """The whole of an extended placement and what is served of it, where the letter tells two of the three lengths."""
     more = next((r.understood.weeks_more for r in telling if r.understood.weeks_more), None)
-    if extends and more and "weeks_used" in facts and "weeks" not in facts:
-        facts["weeks"] = facts["weeks_used"] + more
-    return facts
+    added = {"weeks": facts["weeks_used"] + more} if more and "weeks_used" in facts and "weeks" not in facts else {}
+    sentences = [r.sentence for r in read if not requested_weeks(r.sentence)]
+    return added | read_lengths(sentences, facts.get("start"), facts.get("end"), on).facts
+
+
+def _not_given(sentence: Sentence, decision: Decision) -> bool:
+    """True if the weeks in the sentence are those asked for, or those refused where others are given."""
+    return requested_weeks(sentence) or (decision.placed and refused(sentence))
 
 
 def _tells_length(read: _Read, *, extends: bool) -> bool:
     plain = read.sentence.plain
-    spoken = cues.PLACEMENT.search(plain) or _TIMED.search(plain)
+    spoken = cues.PLACEMENT.search(plain) or _TIMED.search(plain) or (extends and cues.EXTENDS.search(plain))
     past = cues.HISTORY.search(plain) is not None and not cues.GRANTS.search(plain)
     return bool(spoken) and (not past or (extends and "praktik" in plain))
 
@@ -232,6 +280,19 @@ def _purposes(read: Sequence[_Read]) -> dict[str, Any]:
     return {"purposes": tuple(purposes)} if purposes else {}
 
 
+def _workplace(sentences: Sequence[Sentence], facts: dict[str, Any]) -> dict[str, Any]:
+    """The latest employer, and what the placement there depends on where `facts` do not hold it."""
+    found = latest_employer(sentences)
+    if found:
+        found = (function(sentences) if "same_function" not in facts else {}) | found
+        found = (agrees(sentences) if "citizen_agrees" not in facts else {}) | found
+    if not {"employees_involved"} & facts.keys():
+        heard = any(cues.HEARD.search(s.plain) for s in sentences)
+        refused = any(cues.NOT_HEARD.search(s.plain) for s in sentences)
+        found |= {"employees_involved": not refused} if heard or refused else {}
+    return found
+
+
 def _employment(read: Sequence[_Read]) -> dict[str, Any]:
     for r in read:
         if cues.NOT_EMPLOYED.search(r.sentence.plain):
@@ -240,22 +301,6 @@ def _employment(read: Sequence[_Read]) -> dict[str, Any]:
         if cues.EMPLOYED.search(r.sentence.plain) and not cues.FORMER.search(r.sentence.plain):
             return {"employed": True}
     return {}
-
-
-def _latest_employer(read: Sequence[_Read]) -> dict[str, Any]:
-    """That the placement is where the citizen was last employed: said outright, or by the same name."""
-    spoken = [r.sentence for r in read if cues.LATEST_EMPLOYER.search(r.sentence.plain)]
-    if any(_NEVER_THERE.search(s.plain) for s in spoken):
-        return {}
-    there = any(cues.PLACED_THERE.search(s.plain) for s in spoken)
-    last = {name for s in spoken for name in _NAME.findall(s.text)}
-    placed = {
-        n
-        for r in read
-        if r.sentence not in spoken and "praktik" in r.sentence.plain
-        for n in _NAME.findall(r.sentence.text)
-    }
-    return {"latest_employer": True} if there or last & placed else {}
 
 
 def _speaks_of(letter: Letter, case: CaseFacts) -> frozenset[str]:

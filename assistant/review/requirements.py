@@ -13,6 +13,7 @@ from assistant.finding import Finding, Verdict
 from assistant.review import cues, texts
 from assistant.review.complaint import Guidance
 from assistant.review.decision import Decision, Outcome
+from assistant.review.extension import whole
 from assistant.review.facts import Told
 from assistant.review.letter import Kind, Letter, Sentence
 from assistant.review.references import Grounds, Named, canonical
@@ -21,7 +22,8 @@ from corpus.reference import LawRef
 from corpus.rulebook import Rulebook
 
 _OUTSIDE, _LAWFUL = "formaal/uden_for_loven", "formaal/lovlige_formaal"
-_LENGTH = "varighed/hoejeste_varighed"
+_LENGTH, _EXTENSION = "varighed/hoejeste_varighed", "varighed/forlaengelse"
+_DISCUSSED = "arbejdsgiver/droeftelse_over_13_uger"
 _DECISION_RULES = "sagsbehandling/"
 # From the Monday of the first week to the Friday of the last, a placement is two days short of whole weeks;
 # a first day in midweek takes up to two more.
@@ -54,9 +56,14 @@ class Reviewed:
 def findings(reviewed: Reviewed, rulebook: Rulebook) -> tuple[Finding, ...]:
     """What the rules say of the facts in the text; the rules on decisions themselves are the review's own matter."""
     grounds = reviewed.grounds
-    found = check(_longest(grounds.case), rulebook, grounds.on, lexicon=grounds.lexicon)
+    found = check(_longest(_whole_case(reviewed)), rulebook, grounds.on, lexicon=grounds.lexicon)
     silent = (Verdict.NOT_APPLICABLE, Verdict.NOT_IN_FORCE)
     return tuple(f for f in found if f.verdict not in silent and not f.rule.startswith(_DECISION_RULES))
+
+
+def _whole_case(reviewed: Reviewed) -> CaseFacts:
+    """The case by the whole of its length, an extension and what was served before it."""
+    return whole(reviewed.grounds.case, reviewed.grounds.on)
 
 
 def _longest(case: CaseFacts) -> CaseFacts:
@@ -85,6 +92,8 @@ def remarks(reviewed: Reviewed, found: Sequence[Finding]) -> tuple[Draft, ...]:
     drafts = [
         *_breaches(reviewed, found),
         *_over_the_limit(reviewed, found),
+        *_further(reviewed, found),
+        *_not_heard(reviewed, found),
         *_contradictions(reviewed),
         *_wrong_guidance(reviewed),
         *_duty(reviewed),
@@ -119,6 +128,31 @@ def _over_the_limit(reviewed: Reviewed, found: Sequence[Finding]) -> Iterator[Dr
             first, _, _ = finding.reason.partition(". ")
             text = f"{first.rstrip('.')}. {texts.NO_EXCEPTION}"
             yield Draft(code="rule_breached", severity="mangel", text=text, finding=finding)
+
+
+def _further(reviewed: Reviewed, found: Sequence[Finding]) -> Iterator[Draft]:
+    """An extension beyond the total, of which the decision tells no special need."""
+    if not reviewed.decision.placed or not reviewed.grounds.case.extension:
+        return
+    if reviewed.letter.says(cues.SPECIAL_NEED, Kind.CASE) or reviewed.letter.says(cues.TRIAL):
+        return
+    beyond = [f for f in found if f.rule == _EXTENSION and f.limit_weeks is None]
+    for finding in beyond:
+        if finding.verdict is Verdict.NEEDS_ASSESSMENT and _whole_case(reviewed).weeks:
+            text = f"{finding.reason} {texts.NO_SPECIAL_NEED}"
+            yield Draft(code="rule_breached", severity="mangel", text=text, finding=finding)
+
+
+def _not_heard(reviewed: Reviewed, found: Sequence[Finding]) -> Iterator[Draft]:
+    """A placement of more than 13 weeks, of which the decision does not tell whether the employees were heard."""
+    case = _whole_case(reviewed)
+    if not reviewed.decision.placed or case.employees_involved is not None:
+        return
+    for finding in found:
+        # Told to be longer, and yet missing a fact: whether it was discussed is what is missing.
+        if finding.rule == _DISCUSSED and finding.verdict is Verdict.MISSING_FACT and "weeks" not in finding.missing:
+            text = f"{finding.reason} {texts.NOT_DISCUSSED}"
+            yield Draft(code="not_discussed", severity="oplysning", text=text, finding=finding)
 
 
 def _longer(case: CaseFacts, limit_weeks: int | None) -> bool:

@@ -131,6 +131,8 @@ REMARKS = {
     ),
 }
 NO_EXCEPTION = "Afgørelsen nævner ikke noget, der kan give længere tid."
+NO_SPECIAL_NEED = "Afgørelsen nævner ikke noget helt særligt behov."
+NOT_DISCUSSED = "Afgørelsen fortæller ikke, om det er sket."
 # The deadline where our law does not reach back to the day of the decision.
 DEADLINE_UNCHECKED = (
     "Klagefristen i afgørelsen er en anden end den, som retssikkerhedsloven har i dag. Hvad fristen var den "
