@@ -6,7 +6,7 @@ BIN := .venv/bin
 PORT ?= 8501
 export HF_HUB_OFFLINE ?= 1
 
-.PHONY: app test check gate evals bench soak screenshots audit clean
+.PHONY: app test check gate evals bench soak screenshots speed audit clean
 
 .venv/app: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 eller nyere er nødvendig; sæt fx PYTHON=/sti/til/python3.11")'
@@ -23,13 +23,13 @@ app: .venv/app
 	$(BIN)/praktik app --port $(PORT)
 
 test: .venv/dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 	$(MAKE) gate
 
 gate: .venv/dev
@@ -54,6 +54,9 @@ soak: .venv/dev
 
 screenshots: .venv/dev
 	$(BIN)/python -m tests.browser.screenshots
+
+speed: .venv/dev
+	$(BIN)/python -m tests.browser.speed
 
 audit: .venv/dev
 	$(BIN)/python .ci/audit.py

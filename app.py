@@ -21,6 +21,13 @@ _STYLE = """
 [data-testid="stMarkdownContainer"] :is(blockquote, blockquote p) { color: inherit !important; opacity: 0.95; }
 [data-testid="stChatMessage"] { scroll-margin-top: 4rem; }
 [data-testid^="stBaseButton-primary"] p { color: light-dark(#ffffff, #10151c); }
+/* Streamlit's own words for choosing a file, in Danish. */
+[data-testid="stFileUploaderDropzone"] button p,
+[data-testid="stFileUploaderDropzoneInstructions"] span { font-size: 0; }
+[data-testid="stFileUploaderDropzone"] button p::after { content: "Vælg fil"; font-size: 1rem; }
+[data-testid="stFileUploaderDropzoneInstructions"] span::after {
+  content: "eller træk den hertil, højst 20 MB"; font-size: 0.875rem;
+}
 mark.citat { background: #fff3c4; color: #1b1b1b; }
 mark.ok { background: #d7f0dc; color: #1b1b1b; }
 mark.problem { background: #fbd9d3; color: #1b1b1b; text-decoration: underline wavy; }

@@ -1,19 +1,12 @@
 """Take the pictures of every page that stand in docs/screenshots: `make screenshots`."""
 
-import os
-import socket
-import subprocess
-import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import sync_playwright
 
 from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.serving import served
 
 OUT = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 PAGES = ("spoerg", "regler", "varighed", "begrundelse", "kilder", "kvalitet")
@@ -29,30 +22,8 @@ LETTER = (
 def main() -> None:
     """Serve the app on an index of its own and take every picture anew."""
     OUT.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as home:
-        environment = os.environ | {"PRAKTIK_HOME": home}
-        subprocess.run([sys.executable, "-m", "praktik", "ingest"], env=environment, check=True)
-        subprocess.run([sys.executable, "-m", "praktik", "evals"], env=environment, check=True, capture_output=True)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        command = [sys.executable, "-m", "praktik", "app", "--port", str(port)]
-        with subprocess.Popen(command, env=environment) as server:
-            try:
-                _wait(f"http://127.0.0.1:{port}/_stcore/health")
-                _pictures(f"http://127.0.0.1:{port}")
-            finally:
-                server.terminate()
-
-
-def _wait(url: str) -> None:
-    for _ in range(200):
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.3)
-    raise SystemExit(f"{url} svarer ikke.")
+    with served("evals") as address:
+        _pictures(address)
 
 
 def _pictures(address: str) -> None:
