@@ -45,6 +45,7 @@ class CaseFacts(BaseModel):
     graduate: bool | None = None  # dimittend på dimittendvilkår
     higher_education: bool | None = None  # mindst kort videregående uddannelse
     worked_since_education: bool | None = None  # ordinært job efter uddannelsen
+    worked_in_field: bool | None = None  # ordinært arbejde inden for uddannelsens fag
     tasks_in_field: bool | None = None  # opgaver inden for uddannelsens fag
     months_on_benefit: Annotated[Decimal, Field(ge=0, le=600)] | None = None
     hard_to_place: bool | None = None  # før 2020: ingen erfaring, langtidsledig, svær at få i løntilskud

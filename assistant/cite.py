@@ -126,7 +126,7 @@ def _date_objection(claim: Claim, evidence: Evidence) -> str:
         return ""
     case = evidence.case
     known = {evidence.on, case.start, case.end, case.benefit_until, case.planned_end}
-    known |= {claim.finding.latest_end} if claim.finding else set()
+    known |= {claim.finding.latest_end, claim.finding.later_end} if claim.finding else set()
     known |= {day for quote in claim.quotes for day in stated_dates(quote.text)}
     unknown = evidence.phrasebook.dates_in(claim.text) - known
     return f"the date {min(unknown)} has no support" if unknown else ""

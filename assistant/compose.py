@@ -22,6 +22,8 @@ from corpus.reference import LawRef
 MAX_RULE_CLAIMS = 4
 # About 120 words: what can be read at a glance.
 MAX_FIRST_QUOTE = 800
+# That a duty does not apply is an answer, too, where the duty was asked about.
+_FREE_OF = frozenset({"employee_involvement"})
 _SEVERITY = {
     Verdict.BREACHED: 0,
     Verdict.NEEDS_ASSESSMENT: 1,
@@ -67,8 +69,34 @@ def relevant(findings: Sequence[Finding], topics: Sequence[str]) -> list[Finding
     closed = any("extension" in f.topics and f.verdict is Verdict.BREACHED for f in findings)
     asked = [f for f in findings if set(f.topics) & set(topics) and (closed or not _only_companion(f, topics))]
     unasked = [f for f in findings if f not in asked and f.verdict is Verdict.BREACHED]
-    speaking = [f for f in asked if f.verdict is not Verdict.NOT_APPLICABLE]
-    return sorted(speaking or asked, key=lambda f: _rank(f, topics)) + unasked
+    speaking = [f for f in asked if f.verdict is not Verdict.NOT_APPLICABLE or _frees(f, topics)]
+    ranked = sorted(speaking or asked, key=lambda f: _rank(f, topics))
+    breached = [f for f in ranked if f.verdict is Verdict.BREACHED]
+    return _once([*breached, *_exempt(asked, topics), *ranked, *unasked])
+
+
+def _exempt(asked: Sequence[Finding], topics: Sequence[str]) -> list[Finding]:
+    """What was asked for first, where it does not apply: that is the answer, whatever else the case brings along."""
+    first = sorted((f for f in asked if topics and topics[0] in f.topics), key=lambda f: f.topics.index(topics[0]))
+    return first[:1] if all(f.verdict is Verdict.NOT_APPLICABLE for f in first) else []
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without those that say the same, or only why an exception that another has weighed does not hold."""
+    first: dict[str, Finding] = {}
+    for finding in findings:
+        first.setdefault(finding.reason, finding)
+    once = list(first.values())
+    return [f for f in once if f.verdict is not Verdict.NOT_APPLICABLE or not _told_by_another(f, once)]
+
+
+def _told_by_another(finding: Finding, findings: Sequence[Finding]) -> bool:
+    return any(finding.reason in other.reason for other in findings if other is not finding)
+
+
+def _frees(finding: Finding, topics: Sequence[str]) -> bool:
+    """True if the finding says that what was asked about need not be done."""
+    return bool(finding.references) and bool(_FREE_OF & set(finding.topics) & set(topics[:1]))
 
 
 def _only_companion(finding: Finding, topics: Sequence[str]) -> bool:
@@ -78,7 +106,7 @@ def _only_companion(finding: Finding, topics: Sequence[str]) -> bool:
 
 def _rank(finding: Finding, topics: Sequence[str]) -> tuple[bool, bool, int, int]:
     place = min((topics.index(t) for t in finding.topics if t in topics), default=len(topics))
-    silent = finding.verdict in (Verdict.NOT_IN_FORCE, Verdict.NOT_APPLICABLE)
+    silent = finding.verdict in (Verdict.NOT_IN_FORCE, Verdict.NOT_APPLICABLE) and not _frees(finding, topics)
     return silent, finding.verdict is not Verdict.BREACHED, place, _SEVERITY[finding.verdict]
 
 
@@ -109,6 +137,7 @@ def _statement(finding: Finding) -> str:
 def practice_claims(topics: Sequence[str], group: str | None, first: Finding, lib: Library) -> list[Claim]:
     """What the reports say beside the rules: one quotation, or every side of a conflict."""
     rows = [row for topic in topics[:1] for row in lib.practice if row.concerns(topic, group, first.verdict)]
+    rows = [row for row in rows if not set(row.unless) & set(topics)]
     conflict = [row for row in rows if row.role == "conflict"]
     chosen = conflict or rows[:1]
     return [quotation(row.passage, row.start, row.end, lib.sources) for row in chosen]

@@ -53,3 +53,22 @@ class Answered:
 
 
 Event = Understood | Checked | Retrieved | Verified | Declined | Answered
+
+# The step that each event ends; declining ends the one it stops in.
+STEPS: dict[type[Event], str] = {
+    Understood: "understand",
+    Checked: "check",
+    Retrieved: "retrieve",
+    Verified: "compose_and_verify",
+    Declined: "decline",
+    Answered: "answer",
+}
+
+
+def finished(event: Event, notice: tuple[str, ...], timings: dict[str, float]) -> Event:
+    """The event; an answer with what was taken out of its question, and how long each step took in milliseconds."""
+    if not isinstance(event, Answered):
+        return event
+    answer = event.answer
+    update = {"notices": (*notice, *answer.notices), "timings": answer.timings | timings}
+    return Answered(answer=answer.model_copy(update=update))

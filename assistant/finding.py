@@ -28,7 +28,8 @@ class Finding:
     version in force on `on`. `missing` names fields of `CaseFacts`. `weigh` is what the
     caseworker must weigh where the verdict is `NEEDS_ASSESSMENT`. `general` states the
     rule itself, for an answer that has no facts yet. `limit_weeks` and `latest_end` are
-    set by the rules on time only (weeks, and the last calendar day). `computed` lists the
+    set by the rules on time only (weeks, and the last calendar day); `later_end` is the last day
+    if an exception that is not decided turns out to hold. `computed` lists the
     numbers in `reason` that the rule worked out itself and that therefore stand neither
     in the law nor in the case (10 places for 50 employees). `notices` tells what is
     uncertain about the rule on that day; `changes` are the days on which the rule changes
@@ -47,6 +48,7 @@ class Finding:
     weigh: tuple[str, ...] = ()
     limit_weeks: int | None = None
     latest_end: date | None = None
+    later_end: date | None = None
     computed: tuple[Decimal, ...] = ()
     notices: tuple[str, ...] = ()
     changes: tuple[date, ...] = ()

@@ -42,7 +42,8 @@ def answer_events(guarded: Guarded, state: State, knowledge: Knowledge, on: date
     if understood.scope in _DECLINING:
         words = knowledge.words(understood.language)
         missing = unread(asked, on, knowledge, words) if understood.scope is Scope.OUT else ""
-        reason = _UNREAD if missing else _DECLINING[understood.scope]
+        greets = understood.scope is Scope.SMALL_TALK and understood.scope_reason == "greeting"
+        reason = _UNREAD if missing else "greeting" if greets else _DECLINING[understood.scope]
         yield from _declined(reason, missing or understood.nearest, state, on, words)
         return
     if understood.new_case and understood.tells_nothing:
@@ -104,7 +105,7 @@ def _turn_events(
 def _understood(guarded: Guarded, asked: Asked, state: State, knowledge: Knowledge, on: date) -> Understanding:
     """What the words mean; the number of a guidance or a decision is never read as weeks or a day."""
     text = knowledge.spelling.mended(essence(asked.plain)) if asked else guarded.text
-    understood = understand(text, knowledge.lexicon, state.on or on, state.previous)
+    understood = understand(text, knowledge.lexicon, state.on or on, state.previous, asked_on=on)
     return within_scope(understood, asked, state, knowledge) if asked else understood
 
 

@@ -13,8 +13,9 @@ from corpus.english import DANISH, Phrasebook
 from corpus.passage import Authority, Source
 from corpus.reference import LawRef
 
-# Four references fit on a line; the rest stand in the findings.
+# Four references fit on a line; the rest stand in the findings. Where they are the answer, all are told.
 MAX_REFERENCES = 4
+_REFERENCES_ASKED = "sagsbehandling/minimumshenvisninger"
 _ORDER = "BAB"
 _MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_<>|#"})
 
@@ -77,7 +78,9 @@ def _marked(citations: Citations, claim: Claim) -> str:
 
 def supports(claim: Claim, words: Phrasebook = DANISH) -> str:
     """What the sentence rests on, the strongest kind of source first: "Lov: LAB § 61. Bekendtgørelse: BAB § 60"."""
-    references = claim.finding.references[:MAX_REFERENCES] if claim.finding else ()
+    found = claim.finding
+    most = None if found and found.rule == _REFERENCES_ASKED else MAX_REFERENCES
+    references = found.references[:most] if found else ()
     kinds: dict[Authority, list[str]] = {}
     for ref in references:
         kinds.setdefault(_authority(ref), []).append(str(ref))

@@ -38,7 +38,7 @@ from assistant.catalogue.sources import (
 )
 from assistant.catalogue.tour import TourAnswer, TourCase, case_of, judged, tour_out
 from assistant.check import check, open_phrasebook, open_rulebook
-from assistant.events import Answered, Checked, Declined, Event, Retrieved, Understood, Verified
+from assistant.events import STEPS, Answered, Event, Verified, finished
 from assistant.guard import guard
 from assistant.knowledge import Knowledge
 from assistant.pipeline import answer_events, corrected_events
@@ -133,8 +133,8 @@ class Conversation:
         self._verified = None
         for event, state in answer_events(guarded, self._state, self._knowledge, self._on or today()):
             self._take(event, state)
-            timings[_STEPS[type(event)]] = round((perf_counter() - begun) * 1000, 2)
-            yield _finished(event, notice, timings)
+            timings[STEPS[type(event)]] = round((perf_counter() - begun) * 1000, 2)
+            yield finished(event, notice, timings)
             begun = perf_counter()
 
     def ask(self, question: str) -> Answer:
@@ -162,26 +162,6 @@ class Conversation:
         self._state = state
         if isinstance(event, Verified):
             self._verified = event
-
-
-# The step that each event ends; declining ends the one it stops in.
-_STEPS: dict[type[Event], str] = {
-    Understood: "understand",
-    Checked: "check",
-    Retrieved: "retrieve",
-    Verified: "compose_and_verify",
-    Declined: "decline",
-    Answered: "answer",
-}
-
-
-def _finished(event: Event, notice: tuple[str, ...], timings: dict[str, float]) -> Event:
-    """The event; an answer with what was taken out of its question, and how long it took."""
-    if not isinstance(event, Answered):
-        return event
-    answer = event.answer
-    update = {"notices": (*notice, *answer.notices), "timings": answer.timings | timings}
-    return Answered(answer=answer.model_copy(update=update))
 
 
 class Assistant:

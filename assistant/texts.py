@@ -24,6 +24,7 @@ FACT_QUESTIONS: dict[str, str] = {
     "graduate": "Er borgeren dimittend?",
     "higher_education": "Har borgeren mindst en kort videregående uddannelse?",
     "worked_since_education": "Har borgeren haft ordinært arbejde efter uddannelsen?",
+    "worked_in_field": "Har borgeren haft ordinært arbejde inden for det fag, uddannelsen giver adgang til?",
     "tasks_in_field": "Ligger opgaverne i praktikken inden for borgerens fag?",
     "months_on_benefit": "Hvor mange måneder har borgeren modtaget ydelsen?",
     "hard_to_place": "Mangler borgeren erhvervserfaring, eller har borgeren været ledig længe?",
@@ -64,6 +65,7 @@ CAPABILITIES = (
 
 DECLINED: dict[str, str] = {
     "out_of_scope": "Det spørgsmål dækker mine kilder ikke; de handler om virksomhedspraktik.",
+    "greeting": "Hej. Du kan spørge mig om virksomhedspraktik.",
     "small_talk": "Jeg svarer kun på spørgsmål om virksomhedspraktik.",
     "instruction": "Jeg svarer altid ud fra loven og kilderne og kan ikke sætte reglerne til side.",
     "no_support": "Det finder jeg ikke svar på i mine kilder, og så vil jeg ikke gætte.",
@@ -87,6 +89,10 @@ LAW_UNTIL = "Reglerne til og med {day}"
 LAW_FROM = "Reglerne fra {day}"
 LAW_BETWEEN = "Reglerne fra {day} til og med {last}"
 SEVERAL_LAWS = "Reglerne ændres, mens praktikken er i gang; derfor er sagen vurderet efter reglerne i hver periode."
+COMPLAIN_UNTIL = (
+    "Har borgeren fået meddelelse om afgørelsen den {day}, er den sidste dag i klagefristen den {last}: 4 uger fra "
+    "meddelelsen. Hvad der gælder, hvis det er en weekend eller en helligdag, fremgår ikke af vores grundlag."
+)
 VERIFIED_UNTIL = "Reglerne er kontrolleret til og med {day}. Om de er ændret siden, er ikke undersøgt."
 OVERDUE = (
     "Det er over {days} dage siden, at reglerne blev kontrolleret ({day}). Kontrollér dem på Retsinformation, "
@@ -110,6 +116,7 @@ FACT_LABELS: dict[str, str] = {
     "graduate": "Dimittend",
     "higher_education": "Videregående uddannelse",
     "worked_since_education": "Job efter uddannelsen",
+    "worked_in_field": "Job inden for faget",
     "tasks_in_field": "Opgaver inden for faget",
     "months_on_benefit": "Måneder på ydelsen",
     "hard_to_place": "Svær at få i job",

@@ -12,6 +12,7 @@ from assistant.documents import asks_documents
 from assistant.guard import Guarded
 from assistant.texts import FACT_QUESTIONS
 from assistant.understand import Understanding, gone_back
+from assistant.understanding.cues import plain_text
 from assistant.understanding.groups import Person, by_age
 from assistant.understanding.returning import MOST_LEFT, Left
 from assistant.understanding.turns import GroupSaid
@@ -22,6 +23,8 @@ WHO = frozenset({"target_group", "graduate", "obviously_ready", "age", "has_educ
 # Who asks how long a placement may last wants to know whether it can go on, too; who asks for
 # more time wants to know of a new offer, where there is no more time to give.
 _COMPANIONS = {"duration": ("extension",), "extension": ("repeated",)}
+# The topic of the law to come, and what a case is about that names nothing else.
+_AWAITED, _OF_THE_LENGTH = "future_law", ("duration", "extension")
 # More candidates than this are asked about, not answered side by side.
 MAX_CANDIDATES = 3
 
@@ -98,17 +101,20 @@ def resolve(guarded: Guarded, understood: Understanding, state: State, rulebook:
     case, cases = _cases(understood, kept)
     if len(cases) == 1 and kept.cases:
         left = (*left, *_not_meant(kept, cases[0]))[-MOST_LEFT:]
-    said = understood.facts
-    case, cases = _settled(case, said, rulebook), tuple(_settled(one, said, rulebook) for one in cases)
+    case, cases = _settled(case, understood, rulebook), tuple(_settled(one, understood, rulebook) for one in cases)
     topics = understood.topics
+    # The years of a statistic are not the day of a case.
+    about_documents = asks_documents(guarded.text) and not _case_stated(understood)
+    day = _day_of_law(understood, kept, on, about_documents=about_documents)
+    if understood.law_now and kept.on and day < kept.on:
+        # "Og lige nu?" asks for the rules there are, not for those that were awaited.
+        topics = tuple(topic for topic in topics if topic != _AWAITED) or _OF_THE_LENGTH
     if not topics and not understood.mentions:
         previous = None if start is Start.ASKED_FOR else state.previous
         topics = _topics_without_words(understood, previous, rulebook)
     if any(one.new_target_group for one in cases) and set(topics) & {"duration", "extension"}:
         # How long it may last hangs on the time before the shift, too (LAB § 55, stk. 3).
         topics = tuple(dict.fromkeys(("benefit_shift", *topics)))
-    # The years of a statistic are not the day of a case.
-    about_documents = asks_documents(guarded.text) and not _case_stated(understood)
     companions = tuple(other for topic in topics[:1] for other in _COMPANIONS.get(topic, ()) if other not in topics)
     return Turn(
         question=guarded.text,
@@ -117,7 +123,7 @@ def resolve(guarded: Guarded, understood: Understanding, state: State, rulebook:
         cases=cases,
         topics=topics + companions,
         about_documents=about_documents,
-        on=_day_of_law(understood, kept, on, about_documents=about_documents),
+        on=day,
         start=start,
         before=kept.previous,
         left=left,
@@ -126,9 +132,21 @@ def resolve(guarded: Guarded, understood: Understanding, state: State, rulebook:
 
 def _day_of_law(understood: Understanding, kept: State, on: date, *, about_documents: bool) -> date:
     """The day whose law the turn asks for; "i dag" said after another day's law is the day of the question."""
-    if understood.law_now and understood.on in (None, kept.on):
+    if understood.law_now and understood.on in (None, kept.on, on):
         return on
-    return (None if about_documents else understood.on) or kept.on or on
+    named = None if about_documents else understood.on
+    said = understood.facts
+    if kept.on is None:
+        return named or on
+    if said.start is not None:
+        return named or _of_new_start(said.start, kept.on, on)
+    # A last day alone, told after the day of the law, does not move it.
+    return kept.on if named is None or named == said.end else named
+
+
+def _of_new_start(start: date, kept: date, on: date) -> date:
+    """The day whose law a new first day asks for, after the law of the day `kept`: a coming law's, or today's."""
+    return kept if on < kept <= start else on
 
 
 def _gone_back(understood: Understanding, state: State) -> tuple[tuple[Left, ...], State]:
@@ -146,17 +164,18 @@ def _gone_back(understood: Understanding, state: State) -> tuple[tuple[Left, ...
 def _not_meant(state: State, meant: CaseFacts) -> tuple[Left, ...]:
     """The citizens spoken of side by side until one of them was taken up."""
     topics = state.previous.topics if state.previous else ()
-    same = [one for one in state.cases if one.merged(meant) == meant]
-    others = (one for one in state.cases if one not in same[:1])
-    return tuple(Left(case=one, topics=topics, on=state.on) for one in others)
+    same = [one for one in state.cases if one.target_group == meant.target_group and one.merged(meant) == meant]
+    others = ((place, one) for place, one in enumerate(state.cases) if one not in same[:1])
+    return tuple(Left(case=one, topics=topics, on=state.on, place=place) for place, one in others)
 
 
 def _leaving(state: State) -> tuple[Left, ...]:
     """What is known of the citizen spoken of so far; nothing where nobody was spoken of."""
     if not state.case.known() and not state.cases:
         return ()
-    topics = state.previous.topics if state.previous else ()
-    return (Left(case=state.case, cases=state.cases, topics=topics, on=state.on),)
+    before = state.previous or Understanding()
+    said, place = plain_text(before.query), None if state.cases else before.pointed
+    return (Left(case=state.case, cases=state.cases, topics=before.topics, on=state.on, said=said, place=place),)
 
 
 def _start(understood: Understanding, state: State) -> Start:
@@ -188,9 +207,10 @@ def _cases(understood: Understanding, state: State) -> tuple[CaseFacts, tuple[Ca
     return case, tuple(case.model_copy(update={"target_group": key}) for key in named) if several else (case,)
 
 
-def _settled(case: CaseFacts, said: CaseFacts, rulebook: Rulebook) -> CaseFacts:
+def _settled(case: CaseFacts, understood: Understanding, rulebook: Rulebook) -> CaseFacts:
     """The case without what the turn's own facts put an end to, in the group that age and education decide."""
-    ended: dict[str, object] = {}
+    said = understood.facts
+    ended: dict[str, object] = {"benefit_until": None} if understood.benefit_open else {}
     if said.employed is False and said.employed_there is None and case.employed_there:
         ended["employed_there"] = None
     if said.weeks is not None and said.end is None and said.start is None and not case.extension:
@@ -229,7 +249,7 @@ def _topics_without_words(
     triggered = [topic for rule in rulebook.rules if telling & set(rule.triggers) for topic in rule.topics]
     if previous and previous.topics and (understood.follow_up or facts):
         return previous.topics
-    return tuple(dict.fromkeys(triggered)) or (("duration", "extension") if facts else ())
+    return tuple(dict.fromkeys(triggered)) or (_OF_THE_LENGTH if facts else ())
 
 
 def _case_stated(understood: Understanding) -> bool:
@@ -264,4 +284,6 @@ def remembered(turn: Turn, questions: tuple[str, ...], open_facts: tuple[str, ..
     """The understanding for the next turn, which may be a bare answer to what was asked or left open."""
     asked = asked_facts(questions)
     topics = turn.understood.topics or (turn.before.topics if turn.before else ())
-    return replace(turn.understood, topics=topics, asked=asked, open_facts=asked + open_facts, left=turn.left)
+    decided = turn.understood.decided or (turn.before.decided if turn.before else None)
+    understood = replace(turn.understood, topics=topics, decided=decided)
+    return replace(understood, asked=asked, open_facts=asked + open_facts, left=turn.left)

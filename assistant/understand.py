@@ -5,6 +5,7 @@ Facts are only what this question says; what is carried over from earlier turns 
 conversation's matter. Nothing raises on any text.
 """
 
+from collections.abc import Sized
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,10 +16,10 @@ from assistant.understanding.acts import with_acts
 from assistant.understanding.context import added, of_the_hours, only_counted, recounted, shifted
 from assistant.understanding.counts import counts
 from assistant.understanding.cues import plain_text
-from assistant.understanding.echo import search_words, told_lines
+from assistant.understanding.echo import search_query, told_lines
 from assistant.understanding.ellipsis import bare_number, bare_weeks, last_counted
 from assistant.understanding.facts import stated_facts
-from assistant.understanding.followed import followed
+from assistant.understanding.followed import answered, followed, ours
 from assistant.understanding.groups import GroupReading, Person, group_reading
 from assistant.understanding.likeness import default_likeness
 from assistant.understanding.people import Span, divided, stretches
@@ -26,6 +27,7 @@ from assistant.understanding.periods import Periods, blanked, periods, reached_w
 from assistant.understanding.reading import Reading, read
 from assistant.understanding.returning import Left, Return, may_return, pointed, returned
 from assistant.understanding.scope import Scope, ScopeReading, Signs, scope_reading
+from assistant.understanding.staff import of_citizens
 from assistant.understanding.tables import Tables, default_tables
 from assistant.understanding.timeline import Timeline, timeline
 from assistant.understanding.topics import Topics, topics
@@ -43,7 +45,6 @@ from assistant.understanding.turns import (
     new_case,
     only_dated,
     spoken,
-    yes_or_no,
 )
 from corpus.dates import danish_date
 from corpus.lexicon import Lexicon
@@ -69,6 +70,7 @@ class Understanding:
     have told more, so that a bare "ja" or "35" can be read; `counted` is the fact that the last number stated.
     `left` are the citizens that the conversation left for another, and `returns_to` the place among those left by the
     turn before of the one gone back to; `pointed` is the place of the one meant of several.
+    `decided` is the day of the decision; `benefit_open` tells that the benefit ends on another day, not yet said.
     `notes` say what could not be used or counted.
     """
 
@@ -101,6 +103,8 @@ class Understanding:
     left: tuple[Left, ...] = ()
     returns_to: int | None = None
     pointed: int | None = None
+    decided: date | None = None
+    benefit_open: bool = False
 
     @property
     def side_by_side(self) -> bool:
@@ -115,19 +119,26 @@ class Understanding:
 
 
 def understand(
-    question: str, lexicon: Lexicon, on: date, previous: Understanding | None = None, tables: Tables | None = None
+    question: str,
+    lexicon: Lexicon,
+    on: date,
+    previous: Understanding | None = None,
+    tables: Tables | None = None,
+    *,
+    asked_on: date | None = None,
 ) -> Understanding:
-    """The meaning of `question`, asked on the day `on` after the turn `previous`.
+    """The meaning of `question`, asked after the turn `previous` while the law of the day `on` is spoken of.
 
     Args:
         question: the guarded text; any text is understood somehow.
         lexicon: the names of the target groups and the field's terms.
-        on: the day of the question; "i dag", "på mandag" and dates without a year are counted from it.
+        on: the day whose law is spoken of; dates without a year lie nearest to it.
         previous: the turn before, in the same conversation.
         tables: the words of facts, topics and scope; by default the package's own.
+        asked_on: the day of the question, from which "i dag" and "på mandag" are counted; by default `on`.
     """
     tables = tables or default_tables()
-    reading = read(question, lexicon)
+    reading = read(question, lexicon, asked_on)
     before = None if new_case(reading.plain) else previous
     back = _back(reading, lexicon, on, before)
     if back and before:
@@ -140,6 +151,7 @@ def understand(
     shared, people = _people(reading, told, lexicon, on, tables)
     about = _topics(reading, told, mentions, before, tables)
     own, leans, scope = _meant(reading, told, about, mentions, before, tables, returns=back is not None)
+    loose = told.line.loose and (before is not None or not told.facts.keys() & (_OF_A_PLACEMENT | _LENGTHS))
     result = Understanding(
         facts=CaseFacts(**shared),
         people=people,
@@ -148,7 +160,7 @@ def understand(
         candidate_question=told.group.question,
         topics=own,
         mentions=mentions,
-        on=told.line.law if own or mentions or not told.line.loose else None,
+        on=told.line.law if own or mentions or not loose else None,
         scope=scope.scope,
         scope_reason=scope.reason,
         nearest=scope.nearest,
@@ -162,11 +174,15 @@ def understand(
         weeks_more=told.lengths.more,
         counted=last_counted(told.facts, before.counted if before else ""),
         returns_to=back.place if back else None,
-        pointed=pointed(reading.plain) if before and not people else None,
+        pointed=_pointed(reading, told, before, people),
+        decided=told.line.decided,
+        benefit_open=told.line.benefit_open,
         known_group=told.group.group or (before.known_group if before and not told.group.groups else None),
         known_candidates=told.group.candidates or (before.known_candidates if before else ()),
     )
-    query = _query(question, reading, lexicon, result, before if leans else None)
+    keys = result.groups if result.facts.target_group is None else (result.facts.target_group,)
+    names = [lexicon.display(key, result.on or date.max) for key in keys]
+    query = search_query(question, reading.plain, lexicon, names, before.query if before and leans else "")
     return replace(result, echo=_echo(result, lexicon, on, told.lengths), query=query)
 
 
@@ -181,6 +197,7 @@ def gone_back(before: Understanding, place: int) -> Understanding:
         asked=(),
         open_facts=(),
         counted="",
+        pointed=left.place,
     )
 
 
@@ -190,7 +207,15 @@ def _back(reading: Reading, lexicon: Lexicon, on: date, before: Understanding | 
         return None
     named = group_reading(reading.plain, lexicon, on, Person(), ())
     keys = {key for key in (named.group, *named.groups, *named.candidates) if key}
-    return returned(reading.plain, before.left, keys, before.known_group)
+    return returned(reading.plain, before.left, keys, before.known_group, before.pointed)
+
+
+def _pointed(reading: Reading, told: "_Told", before: Understanding | None, people: Sized) -> int | None:
+    """The place of the citizen meant of several; kept until another is spoken of."""
+    if before is None or people:
+        return None
+    stays = before.pointed if not (told.group.group or told.group.groups) else None
+    return stays if (found := pointed(reading.plain)) is None else found
 
 
 def _asked_before(reading: Reading, before: Understanding | None) -> tuple[Mention, ...]:
@@ -208,7 +233,7 @@ def _topics(
 def _resolved(about: Topics, reading: Reading, before: Understanding | None, *, counted: bool) -> tuple[str, ...]:
     """The topics; a follow-up that names none, or asks for the grounds, is about what the turn before was about."""
     if before is None:
-        return about.all
+        return ours(about.all, reading.plain)
     return before.topics if counted else followed(about, reading.plain, reading.words, before.topics)
 
 
@@ -262,28 +287,27 @@ def _meant(
 
 
 def _told(reading: Reading, lexicon: Lexicon, on: date, before: Understanding | None, tables: Tables) -> _Told:
-    line, dated = timeline(blanked(reading.plain, reached_weeks(reading.plain)), on)
+    line, dated = timeline(blanked(reading.plain, reached_weeks(reading.plain)), on, reading.asked_on)
     without = blanked(reading.plain, [(one.start, one.end) for one in dated])
+    if before and len(dated) == 1 and only_dated(without):
+        line.answer(before.asked, dated[0])
     lengths = periods(reading.plain, without, line.start)
     counted = counts(reading.plain, without, before.topics if before else ())
-    facts = (
-        stated_facts(reading.plain, tables, _citizen(before, lexicon, on))
-        | _days(line)
-        | lengths.facts()
-        | counted.facts()
-    )
+    facts = stated_facts(reading.plain, tables, _citizen(before, lexicon, on))
+    facts |= line.facts() | lengths.facts() | counted.facts()
     if lengths.elsewhere:
         # "Må han få 4 uger mere i Føtex?" wishes for a new placement, not a longer one.
         facts.pop("extension", None)
     if lengths.benefit_days is not None:
-        facts["benefit_until"] = on + timedelta(days=lengths.benefit_days)
+        facts["benefit_until"] = (reading.asked_on or on) + timedelta(days=lengths.benefit_days)
     person = Person(
         age=facts.get("age", counted.age_bound),
         has_education=facts.get("has_education"),
         known=before.known_group if before else None,
         candidates=(before.known_candidates or before.groups) if before and not before.known_group else (),
     )
-    group = group_reading(reading.plain, lexicon, line.law or on, person, reading.mentions)
+    told_of = of_citizens(reading.plain, before.topics if before else ())
+    group = group_reading(told_of, lexicon, line.law or on, person, reading.mentions)
     if only_counted(reading.plain, group):
         group = GroupReading()
     named = dict(group.facts) if not group.groups else {}
@@ -292,7 +316,8 @@ def _told(reading: Reading, lexicon: Lexicon, on: date, before: Understanding | 
         facts |= bare_number(without, reading.words, facts, before.open_facts, before.counted)
         facts = added(reading.plain, facts, before.facts.placed)
         facts = recounted(facts, before.counted, corrects=corrects(reading.plain))
-    known = named | facts | {name: key for name, key in decided.items() if key} | _answered(reading, before)
+    said = answered(reading.plain, before.asked, before.topics) if before else {}
+    known = named | facts | {name: key for name, key in decided.items() if key} | said
     only_a_day = line.law is not None and only_dated(without)
     return _Told(facts=known, group=group, line=line, lengths=lengths, only_a_day=only_a_day)
 
@@ -336,21 +361,6 @@ def _people(
     return {name: value for name, value in shared.items() if name != "target_group"}, tuple(people)
 
 
-def _days(line: Timeline) -> dict[str, date]:
-    days = {"start": line.start, "end": line.end, "benefit_until": line.benefit_until}
-    return {name: day for name, day in days.items() if day is not None}
-
-
-def _answered(reading: Reading, before: Understanding | None) -> dict[str, bool]:
-    """The fact that a bare yes or no settles: the first one asked for, if it is one of yes or no."""
-    answer = yes_or_no(reading.plain)
-    if answer is None or before is None or not before.asked:
-        return {}
-    asked = before.asked[0]
-    field_info = CaseFacts.model_fields.get(asked)
-    return {asked: answer} if field_info is not None and field_info.annotation == (bool | None) else {}
-
-
 def _signs(
     reading: Reading, told: _Told, own: tuple[str, ...], mentions: tuple[Mention, ...], *, leans: bool, within: bool
 ) -> Signs:
@@ -387,14 +397,3 @@ def _echo(understood: Understanding, lexicon: Lexicon, on: date, numbers: Period
     if understood.on:
         lines.append(f"ret pr. {danish_date(understood.on)}")
     return tuple(lines)
-
-
-def _query(
-    question: str, reading: Reading, lexicon: Lexicon, understood: Understanding, before: Understanding | None
-) -> str:
-    """The text to search with: the question, the sources' own words for it, and what it leans on."""
-    groups = [understood.facts.target_group] if understood.facts.target_group else list(understood.groups)
-    words = [lexicon.display(key, understood.on or date.max) for key in groups if key]
-    words += search_words(reading.plain, lexicon)
-    lean = [before.query] if before else []
-    return " ".join(dict.fromkeys([question, *words, *lean]))

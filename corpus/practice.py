@@ -27,6 +27,7 @@ class _Row(BaseModel):
     quote: str
     groups: tuple[str, ...] = ()
     verdicts: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     role: Literal["supports", "conflict"] = "supports"
 
 
@@ -40,7 +41,8 @@ class _File(BaseModel):
 class Practice:
     """A quotation that belongs beside the rules on `topics`.
 
-    `groups` and `verdicts` limit it to those target groups and outcomes (empty: all). `role` is "conflict" where
+    `groups` and `verdicts` limit it to those target groups and outcomes (empty: all); `unless` are topics asked about
+    as well that take it out. `role` is "conflict" where
     the source disagrees with the law or with itself; both sides are then shown.
     `start` and `end` are offsets into the canonical text of the passage's source.
     """
@@ -48,6 +50,7 @@ class Practice:
     topics: tuple[str, ...]
     groups: tuple[str, ...]
     verdicts: tuple[str, ...]
+    unless: tuple[str, ...]
     role: str
     passage: Passage
     start: int
@@ -90,6 +93,7 @@ def _placed(row: _Row, by_source: Mapping[str, list[Passage]]) -> Practice:
                 topics=row.topics,
                 groups=row.groups,
                 verdicts=row.verdicts,
+                unless=row.unless,
                 role=row.role,
                 passage=passage,
                 start=start,

@@ -1,6 +1,6 @@
 """How long the first period of a placement may be, and how it may be extended."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -39,7 +39,7 @@ def max_duration(a: Application) -> Finding:
     for met in (f for f in exceptions.values() if f.verdict is Verdict.MET and f.limit_weeks is not None):
         return _judged(a, "exception", Decimal(met.limit_weeks or 0), references=met.references)
     if limit := a.version.quantity("limit", a.group):
-        return _fixed(a, limit, {rule: f for rule, f in exceptions.items() if f.verdict in _UNDECIDED})
+        return _fixed(a, limit, exceptions)
     if first := a.version.quantity("first_period", a.group):
         return _planned(a, _judged(a, "first", first.value, references=(first.reference, *first.also)))
     return a.finding(Verdict.NOT_APPLICABLE, a.text("none"))
@@ -60,13 +60,49 @@ def _planned(a: Application, finding: Finding) -> Finding:
     )
 
 
-def _fixed(a: Application, limit: Quantity, undecided: Mapping[str, Finding]) -> Finding:
-    """The verdict where the period cannot be extended, but an exception may still lift the limit."""
+def _fixed(a: Application, limit: Quantity, exceptions: Mapping[str, Finding]) -> Finding:
+    """The verdict where the period cannot be extended, but an exception may still lift the limit.
+
+    An exception that the case's own facts rule out is told as well: why it does not lift the limit.
+    """
     finding = _judged(a, "limit", limit.value, references=(limit.reference, *limit.also))
-    period = _period(a.case, limit.value)
-    open_ones = [f for rule, f in undecided.items() if _may_lift(a, rule, period)]
-    if not open_ones or finding.verdict is Verdict.MET:
+    if finding.verdict is Verdict.MET:
         return finding
+    period = _period(a.case, limit.value)
+    undecided = {rule: f for rule, f in exceptions.items() if f.verdict in _UNDECIDED and _may_lift(a, rule, period)}
+    closed = [
+        f for rule, f in exceptions.items() if f.verdict is Verdict.NOT_APPLICABLE and _called_for(a, rule, period)
+    ]
+    return _with_closed(_with_open(a, finding, limit, undecided), closed)
+
+
+def _called_for(a: Application, rule_id: str, period: Period | None) -> bool:
+    """True if the case tells of what the exception is about, and it would matter here."""
+    known = a.case.known()
+    told = [known[name] for name in a.rulebook.rule(rule_id).triggers if known.get(name) not in (None, False)]
+    return _lifted(a, rule_id) is not None and (bool(told) if period is not None else True in told)
+
+
+def _with_closed(finding: Finding, closed: Sequence[Finding]) -> Finding:
+    """The finding with why an exception does not hold."""
+    if not closed:
+        return finding
+    why = ordered(*(f.reason for f in closed))
+    return replace(
+        finding,
+        reason=" ".join([finding.reason, *why]),
+        general=" ".join([finding.general, *why]) if finding.verdict is Verdict.MISSING_FACT else finding.general,
+        references=ordered(*finding.references, *(ref for f in closed for ref in f.references)),
+    )
+
+
+def _with_open(a: Application, finding: Finding, limit: Quantity, undecided: Mapping[str, Finding]) -> Finding:
+    """The finding with the exceptions that may still lift the limit."""
+    open_ones = list(undecided.values())
+    if not open_ones:
+        return finding
+    period = _period(a.case, limit.value)
+    lifted = [found.value for rule in undecided if (found := _lifted(a, rule))]
     said = finding.reason
     if period is not None:
         said = a.text("limit_conditional", period=a.weeks(period.weeks), limit=a.weeks(limit.value))
@@ -77,6 +113,7 @@ def _fixed(a: Application, limit: Quantity, undecided: Mapping[str, Finding]) ->
         verdict=missing if period is None else min((f.verdict for f in open_ones), key=lambda v: v is not missing),
         reason=reason,
         general=reason,
+        later_end=latest_end(a.case.start, max(lifted)) if lifted else None,
         missing=finding.missing if period is None else ordered(*(fact for f in open_ones for fact in f.missing)),
         weigh=ordered(*(item for f in open_ones for item in f.weigh)),
         notices=ordered(*finding.notices, *(notice for f in open_ones for notice in f.notices)),
@@ -114,7 +151,7 @@ def _judged(a: Application, kind: str, limit: Decimal, *, references: tuple[Any,
     return a.finding(
         verdict,
         reason,
-        general=reason if period is None else a.version.general,
+        general=reason if verdict is Verdict.MISSING_FACT else a.version.general,
         missing=missing,
         references=specific(*references, *a.version.references),
         limit_weeks=int(limit),

@@ -6,7 +6,7 @@ from assistant.case import CaseFacts
 from assistant.finding import Finding, Verdict
 from assistant.provisions.application import fill
 from assistant.provisions.period import weeks_text
-from assistant.provisions.wording import ENDS, EXTENDED, LAST_DAY, LAST_DAY_UNEXTENDED
+from assistant.provisions.wording import ENDS, EXTENDED, LAST_DAY, LAST_DAY_OPEN, LAST_DAY_UNEXTENDED
 from corpus.english import DANISH, Phrasebook
 
 
@@ -17,11 +17,15 @@ def last_day_said(finding: Finding, case: CaseFacts, words: Phrasebook = DANISH,
     """
     if case.start is None or finding.limit_weeks is None or finding.latest_end is None:
         return ""
-    if case.weeks and case.planned_end and finding.verdict is not Verdict.BREACHED:
+    within = case.planned_end and not (finding.later_end and case.planned_end > finding.latest_end)
+    if case.weeks and case.planned_end and within and finding.verdict is not Verdict.BREACHED:
         period = weeks_text(case.weeks, words)
         return fill(words.say(ENDS), {"period": period, "start": case.start, "end": case.planned_end}, words)
     if "extension" in finding.topics:
         total = weeks_text(Decimal(finding.limit_weeks), words)
         return fill(words.say(EXTENDED), {"total": total, "latest": finding.latest_end}, words)
+    if finding.later_end:
+        days = {"start": case.start, "latest": finding.latest_end, "later": finding.later_end}
+        return fill(words.say(LAST_DAY_OPEN), days, words)
     template = words.say(LAST_DAY_UNEXTENDED if extendable else LAST_DAY)
     return fill(template, {"start": case.start, "latest": finding.latest_end}, words)

@@ -18,4 +18,8 @@ ADDED = "Vi har lagt de {weeks} til de {used}, der er brugt."
 ENDS = "En praktik på {period} fra den {start} slutter senest den {end}."
 EXTENDED = "Forlænges den til {total} i alt, er den sidste dag den {latest}."
 LAST_DAY = "Begynder praktikken den {start}, er den sidste mulige dag den {latest}."
+LAST_DAY_OPEN = (
+    "Begynder praktikken den {start}, er den sidste mulige dag efter hovedreglen den {latest}. "
+    "Gælder undtagelsen, er det den {later}."
+)
 LAST_DAY_UNEXTENDED = "Begynder praktikken den {start}, er den sidste mulige dag uden forlængelse den {latest}."

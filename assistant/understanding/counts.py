@@ -1,11 +1,12 @@
 """Counted things that are no stretch of time: the citizen's age, hours a week, employees, people placed."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.understanding.numbers import Quantity, quantities
+from assistant.understanding.numbers import WORDED, Quantity, number, quantities, rounded
+from assistant.understanding.staff import Staff, blanked_staff, staff
 
 _OLDEST = 120
 _HOURS_A_WEEK = 168
@@ -22,7 +23,7 @@ _AGED = (
 _AGE = re.compile(
     rf"\b(?P<a>\d{{1,3}})[ -]*arig\w*|\b(?P<b>\d{{1,3}}) ar gammel"
     rf"|(?:^|,|\bog|\bmen|\b{_AGED})\W*(?P<d>\d{{2}}) ar\b(?! (?:i|pa|med|siden))"
-    rf"|\b(?P<of>pa|er|fyldt|fylder|alder\w*) (?P<c>\d{{1,3}})(?: ar\b)?{_AFTER_AGE}"
+    rf"|\b(?P<of>pa|er|fyldt|fylder|alder\w*) (?P<c>\d{{1,3}})(?! ?(?:%|pct|procent))(?: ar\b)?{_AFTER_AGE}"
     r"|\b(?:en|kvinde|mand|borger|person) (?:\w+ )?(?:pa|i alderen) (?P<e>\d{2}) ar\b"
     r"|(?:parat|borger|mand|kvinde|modtager|ledig) og (?P<f>\d{2})(?=\W*(?:$|[.,?!;]))"
     r"|\b(?:mand|kvinde|borger|person|dame|fyr)\W+(?P<g>\d{2})(?=\W*(?:$|[.,?!;]))"
@@ -40,8 +41,10 @@ _WEEKLY = re.compile(
 _WEEKLY_BEFORE = re.compile(r"(?:ugentligt?|om ugen|fuldtid|fuld tid)\W*$")
 _IN_PLACEMENT = re.compile(r"praktik\w*\W+(?:\w+\W+){0,2}$")
 _OTHER_SPAN = re.compile(r"^\W*(?:om dagen|i alt|pr|om maneden|dagligt)")
-# Hours of a job beside the placement are not the placement's.
-_BESIDE_IT = re.compile(r"^\W*(?:om ugen|ugentligt|pr uge|i ugen)?\W*(?:ved siden af|sidelobende|samtidig)")
+# Hours of a job beside the placement are not the placement's; those beside a job are.
+_BESIDE = r"(?:ved siden af(?! (?:sit|et|jobbet|arbejdet|studiet|hans|hendes))|sidelobende|samtidig)"
+_BESIDE_IT = re.compile(rf"^[^.?!;,\d]{{0,50}}?\b{_BESIDE}")
+_AT_WORK = re.compile(r"\b(?:arbejder|arbejde|job|jobbet|ansat|lonnet)\W+(?:(?:pa|i|med|ca|kun|ogsa|er)\W+){0,2}$")
 _PER = re.compile(r"\b(?:pr|for hver|per)\W*$")
 _EMPLOYER = re.compile(
     r"\b(?:virksomhed\w*|arbejdsgiver\w*|ansatte|medarbejdere|arsvark|butik\w*|firma\w*|company|employees)\b"
@@ -52,6 +55,16 @@ _COMPANY_OF = re.compile(
     r"(?=\W*(?:$|[.?!,]|(?:have|tage|i praktik|ma|kan|og|skal)\b))"
 )
 _ALREADY = re.compile(r"\b(?:har|have|er)\W+allerede\b|\bi forvejen\b")
+# Part of a full-time place: known for half a day and for a percentage, unknown for "deltid" and a number of hours.
+_SHARE = re.compile(
+    r"^\W*(?:\w+\W+){0,3}?(?:pa|i|med|a)\W+"
+    r"(?:(?P<half>halv tid|halvtid|halv\W?dags?\w*)|(?P<pct>\d{1,3}) ?(?:%|pct|procent)"
+    r"|(?P<part>deltid|nedsat tid|\d{1,2}(?:,\d)? timer))"
+)
+_PART = re.compile(
+    rf"\b(?P<n>\d{{1,3}}|{WORDED}) (?:(?:er|praktikant\w*|borger\w*|person\w*) ){{0,2}}(?:i praktik )?pa "
+    r"(?:(?P<half>halv tid|halvtid)|(?P<pct>\d{1,3}) ?(?:%|pct|procent))(?: i praktik| i lontilskud)?"
+)
 _HAVING = re.compile(r"\b(?:har|og|allerede|has|and)\W*(?:\w+\W+)?$")
 
 
@@ -88,21 +101,38 @@ def counts(plain: str, without_dates: str, about: Collection[str] = ()) -> Count
             how many a company may have, people placed are its.
     """
     found = Counts()
+    of_staff = staff(plain, about)
+    without_dates = blanked_staff(without_dates, of_staff)
     _age(found, without_dates)
     for quantity in quantities(without_dates):
-        before, after = plain[max(0, quantity.start - 30) : quantity.start], plain[quantity.end : quantity.end + 25]
+        before = plain[max(0, quantity.start - 30) : quantity.start]
         match quantity.unit:
             case "hour":
-                if "weekly_hours" in about and not _OTHER_SPAN.match(after):
-                    found.weekly_hours = quantity.value
-                _hours(found, quantity, before, after, plain)
+                _hours(found, quantity, before, plain, asked="weekly_hours" in about)
             case "employee" if not _PER.search(before):
                 found.employees = quantity.value
             case "placed":
                 _placed(found, quantity, before, plain, of_ratio="fair_ratio" in about)
     if found.employees is None and (company := _COMPANY_OF.search(without_dates)):
         found.employees = Decimal(company["n"])
+    _of_staff(found, of_staff)
+    if found.placed is None and found.employees is not None and (part := _PART.search(without_dates)):
+        found.placed = rounded(number(part["n"]) * _shared(part))
     return found
+
+
+def _of_staff(found: Counts, parts: Sequence[Staff]) -> None:
+    """The staff that does not count as ordinary taken off; those with a subsidy count among the placed."""
+    for part in parts:
+        if found.employees is not None and part.excluded and part.count < found.employees:
+            found.employees -= part.count
+        if part.placed:
+            found.placed = (found.placed or Decimal(0)) + part.count
+
+
+def _shared(share: re.Match[str]) -> Decimal:
+    """The part of a full-time place that the words name."""
+    return Decimal("0.5") if share["half"] else Decimal(share["pct"]) / 100
 
 
 def _age(found: Counts, text: str) -> None:
@@ -117,10 +147,14 @@ def _age(found: Counts, text: str) -> None:
         found.age_bound = int(bound["age"]) - (bound["side"] == "under")
 
 
-def _hours(found: Counts, quantity: Quantity, before: str, after: str, plain: str) -> None:
-    if _BESIDE_IT.match(after):
+def _hours(found: Counts, quantity: Quantity, before: str, plain: str, *, asked: bool) -> None:
+    """The hours of the placement; `asked` where the turn before was about them, and bare hours are those."""
+    after = plain[quantity.end : quantity.end + 80]
+    placement = _IN_PLACEMENT.search(re.split(r"[.?!;]", before)[-1])
+    beside_something = _BESIDE_IT.match(after) or (_AT_WORK.search(before) and re.search(_BESIDE, plain))
+    if beside_something and not placement:
         return
-    in_placement = _IN_PLACEMENT.search(before) and not _OTHER_SPAN.match(after)
+    in_placement = bool(placement or asked) and not _OTHER_SPAN.match(after)
     named = "ugentlig" in plain[quantity.start : quantity.end] or _WEEKLY_BEFORE.search(before)
     if in_placement or named or _WEEKLY.match(after) or _told_alone(quantity, before, after, plain):
         found.weekly_hours = quantity.value
@@ -138,4 +172,8 @@ def _placed(found: Counts, quantity: Quantity, before: str, plain: str, *, of_ra
     employer = of_ratio or _EMPLOYER.search(plain) or _ALREADY.search(plain)
     if not employer or "hvor mange" in before or (article and not _HAVING.search(before)):
         return
-    found.placed = (found.placed or Decimal(0)) + quantity.value
+    share = _SHARE.match(plain[quantity.end : quantity.end + 40])
+    if share is None:
+        found.placed = (found.placed or Decimal(0)) + quantity.value
+    elif not share["part"]:
+        found.placed = (found.placed or Decimal(0)) + rounded(quantity.value * _shared(share))

@@ -43,7 +43,9 @@ _DATE = re.compile(
       | uge\s+(?P<week>\d{{1,2}})
         (?:\s*(?:-|–|til\s+og\s+med|til|og)\s*(?:uge\s*)?(?P<last>\d{{1,2}}))?(?!\s*(?:uge|timer))
         (?:\s*(?:i|,)?\s*(?P<week_year>{_YEAR}))?
-      | (?:i|for|forud|efter|siden|indtil|inden|fra|ar|ret|pr|in|before)\s+(?:og\s+med\s+)?(?P<only_year>{_YEAR})
+      | (?:i|for|forud|efter|siden|indtil|inden|fra|ar|ret|pr|af|omkring|anno|hele|in|before)\s+(?:og\s+med\s+)?
+        (?P<only_year>{_YEAR})
+      | (?:(?<=[a-z,]\s)|(?<=\())(?P<bare_year>20[1-3]\d)(?=\s*(?:[.,;:?!)]|$))
       | (?P<year_about>(?:til\s+|i\s+)?(?:naste|sidste)\s+ar)(?!s)
       | (?P<relative>i\s+morgen|i\s+dag|nytar|(?:pa|naste)\s+(?:{"|".join(_WEEKDAYS)}))
     )(?![\w/]){_NO_UNIT}""",
@@ -68,16 +70,22 @@ class Dated:
     about: bool = False
 
 
-def dates(plain: str, on: date) -> tuple[Dated, ...]:
-    """Every date in the folded text, in order; a missing year is the one that lies nearest to `on`."""
-    return tuple(_dated(plain, on))
+def dates(plain: str, on: date, today: date | None = None) -> tuple[Dated, ...]:
+    """Every date in the folded text, in order.
+
+    Args:
+        plain: the folded text.
+        on: the day spoken of; a missing year is the one that lies nearest to it.
+        today: the day of the question, from which "i morgen" and "sidste år" are counted; by default `on`.
+    """
+    return tuple(_dated(plain, on, today or on))
 
 
-def _dated(plain: str, on: date) -> Iterator[Dated]:
+def _dated(plain: str, on: date, today: date) -> Iterator[Dated]:
     for match in _DATE.finditer(plain):
         if match["week"] and _REACHED.search(plain, 0, match.start()):
             continue
-        found = _read(match, on)
+        found = _read(match, on, today)
         if found:
             kind, first, last, guessed = found
             about = match["part"] is not None and match["part"] not in _EXACT_PARTS
@@ -102,7 +110,7 @@ def _exists(match: re.Match[str]) -> bool:
 _Found = tuple[str, date, date, bool] | None
 
 
-def _read(match: re.Match[str], on: date) -> _Found:
+def _read(match: re.Match[str], on: date, today: date) -> _Found:
     try:
         if match["iso"]:
             day = date.fromisoformat(match["iso"])
@@ -117,13 +125,9 @@ def _read(match: re.Match[str], on: date) -> _Found:
             return _month(int(match["season_year"]), _SEASONS[match["season"]])
         if match["week"]:
             return _week(match, on)
-        if match["only_year"]:
-            year = int(match["only_year"])
-            return "year", date(year, 1, 1), date(year, 12, 31), False
-        if match["year_about"]:
-            year = on.year + (1 if "naste" in match["year_about"] else -1)
-            return "year", date(year, 1, 1), date(year, 12, 31), False
-        return _relative(match["relative"], on)
+        if match["relative"]:
+            return _relative(match["relative"], today)
+        return _year(match, today)
     except (ValueError, OverflowError):
         # 31/2, week 60 and the like: not a date.
         return None
@@ -152,6 +156,14 @@ def _day(match: re.Match[str], on: date) -> _Found:
 def _month(year: int, month: int) -> _Found:
     first = date(year, month, 1)
     return "month", first, _month_end(first), False
+
+
+def _year(match: re.Match[str], today: date) -> _Found:
+    if match["year_about"]:
+        year = today.year + (1 if "naste" in match["year_about"] else -1)
+    else:
+        year = int(match["only_year"] or match["bare_year"])
+    return "year", date(year, 1, 1), date(year, 12, 31), False
 
 
 def _month_end(first: date) -> date:
@@ -194,18 +206,18 @@ def _week(match: re.Match[str], on: date) -> _Found:
     return "week", monday, date.fromisocalendar(year, last, 7), not match["week_year"]
 
 
-def _relative(text: str, on: date) -> _Found:
+def _relative(text: str, today: date) -> _Found:
     text = " ".join(text.split())
     if text == "i dag":
-        return "today", on, on, False
+        return "today", today, today, False
     if text == "nytar":
-        day = date(on.year, 1, 1)
+        day = date(today.year, 1, 1)
         return "newyear", day, day, True
     if text == "i morgen":
-        day = on + timedelta(days=1)
+        day = today + timedelta(days=1)
         return "relative", day, day, False
-    ahead = (_WEEKDAYS.index(text.split()[-1]) - on.weekday() - 1) % 7 + 1
-    day = on + timedelta(days=ahead)
+    ahead = (_WEEKDAYS.index(text.split()[-1]) - today.weekday() - 1) % 7 + 1
+    day = today + timedelta(days=ahead)
     return "relative", day, day, False
 
 

@@ -1,6 +1,6 @@
 """Facts as they are shown back to whoever told them, and the words a question is searched with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from assistant.case import CaseFacts
@@ -29,6 +29,20 @@ def _said(name: str, value: object, names: Mapping[str, str], numbers: Periods) 
             return "mere end " + str(rounded(value).to_integral_value(rounding="ROUND_FLOOR"))
         return f"omkring {text}" if name == "weeks" and numbers.months else text
     return fact_value(name, value, names)
+
+
+def search_query(question: str, plain: str, lexicon: Lexicon, groups: Sequence[str], leaned_on: str) -> str:
+    """The text to search with: the question, the groups' names, the sources' own words for it, and what it leans on.
+
+    Args:
+        question: as it was asked.
+        plain: the folded question.
+        lexicon: the field's terms.
+        groups: the names of the groups that are spoken of.
+        leaned_on: the search of the turn that it leans on, or "".
+    """
+    words = [*groups, *search_words(plain, lexicon)]
+    return " ".join(dict.fromkeys([question, *words, *([leaned_on] if leaned_on else [])]))
 
 
 def search_words(plain: str, lexicon: Lexicon) -> list[str]:

@@ -21,7 +21,9 @@ _NUMBER = re.compile(
 _NAMED = re.compile(
     r"\b(?:borger|person|deltager|uge|nr|stk|kap|kapitel|nummer|side|artikel|pkt|den|d|paragrafnavn)\W+$"
 )
-_DENIED = re.compile(r"\b(?:ikke|end|i stedet for|not|fra)\W+$")
+_DENIED = re.compile(r"\b(?:ikke|end|i stedet for|not|fra|under|over|fyldt)\W+$")
+# "og med 70?" tries the staff that was told once more; it does not answer what was asked.
+_AGAIN = re.compile(r"^\W*(?:(?:og|men|hvad|end|sa|nu)\W+)+(?:med|hvis (?:der|de|vi) (?:er|har|var|havde))\W+\w+\W*$")
 # "en" and "to" are said of many things; only the higher numbers stand alone.
 _LEAST_WORD = 3
 
@@ -38,7 +40,8 @@ def bare_number(
         wanted: the facts that the turn before left open, foremost first.
         last: the fact that the last number stated; "" for none.
     """
-    name = next((fact for fact in wanted if fact in COUNTED), last)
+    again = last == "employees" and _AGAIN.match(plain)
+    name = last if again else next((fact for fact in wanted if fact in COUNTED), last)
     if not name or len(words) > _MOST_WORDS or any(fact in facts for fact in COUNTED):
         return {}
     found = [value for match in _NUMBER.finditer(plain) if (value := _value(plain, match)) is not None]

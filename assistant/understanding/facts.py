@@ -6,6 +6,7 @@ What is denied is False or unknown, never True.
 from typing import Any
 
 from assistant.understanding.cues import denied, found
+from assistant.understanding.employers import employer_facts
 from assistant.understanding.tables import FactRow, Tables
 
 
@@ -25,7 +26,18 @@ def stated_facts(plain: str, tables: Tables, known: str = "") -> dict[str, Any]:
         if value is None:
             continue
         facts[row.fact] = _gathered(facts, value) if row.fact == "purposes" else value
-    return _belonging(facts)
+    return _belonging(_in_order(facts, employer_facts(plain)))
+
+
+def _in_order(facts: dict[str, Any], jobs: dict[str, Any]) -> dict[str, Any]:
+    """The facts, with what the order of the employments says put on top; words for not the latest stay."""
+    if not jobs or facts.get("latest_employer") is False:
+        return facts
+    joined = {name: value for name, value in (facts | jobs).items() if value is not None}
+    if joined.get("latest_employer"):
+        # The place is the same as that of a job, not of a placement.
+        joined.pop("same_company", None)
+    return joined
 
 
 def _gathered(facts: dict[str, Any], purpose: object) -> tuple[object, ...]:

@@ -8,18 +8,29 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from itertools import pairwise
 
-from assistant.understanding.cues import SEPARATOR, denied, plain_text
-from corpus.lexicon import Ambiguous, FactValue, Lexicon
+from assistant.understanding.cues import denied
+from assistant.understanding.names import Named, named_in
+from assistant.understanding.people import told_of_another
+from corpus.lexicon import FactValue, Lexicon
 from corpus.reference import LawRef, Mention
 
-# Endings that Danish puts on a group's name, and heads of compounds that keep its meaning.
-_ENDING = r"(?:e|en|er|ere|erne|ernes|ens|s|et|ets|ne|n|r)?"
 # LAB § 6, nr. 13, and the age from which education no longer decides the group (LAB § 6, nr. 2-5).
 _GROWN_UP, _NOT_YOUNG = 18, 30
-_READINESS = re.compile(r"jobparat|aktivitetsparat|jobklar|(?:job|activity)\W?ready|(?:jp|ap)\b")
 _READY = ("_jobparat", "_aktivitetsparat")
+# "Han er jobparat. Nej undskyld, aktivitetsparat": said right before the name that holds.
+_PUT_RIGHT = re.compile(
+    r"(?:^|[.,;:!?–-])\W*(?:(?:nej|nah|ej|hov|ups|rettelse|undskyld|forkert|jeg mente|mente jeg|jeg mener"
+    r"|rettere sagt|eller rettere|sorry|i mean|no)\b\W*)+"
+    r"(?:(?:hun|han|borgeren|vedkommende|den|det|she|he|er|var|far|is|pa|i|en|et|jo|da|faktisk|egentlig|selvfolgelig"
+    r"|altsa|skulle vare|mente|sagt)\b\W*)*$"
+)
+# "bliver sygemeldt" tells of an illness, not of another benefit; one on these keeps the benefit while ill.
+_ILLNESS = re.compile(r"sygemeld\w*|sick\W?listed|sick leave")
+_ILL_ON_OWN_BENEFIT = re.compile(
+    r"kontanthjaelp|uddannelse|selvforsoergende|ressourceforloeb|fleksjob|revalidering|foertidspension|ung_under_18"
+)
 _SHIFT = re.compile(
     r"\b(?:overga\w*|overgang|skift\w*|flyttes?|gar|ga|gik|bliver|blev|blevet|visiteres|omvisiter\w*|raskmeld\w*"
     r"|kommer? over|over pa|andre\w*|changes?|moves?|switch\w*|becomes?)\b"
@@ -41,25 +52,10 @@ _IS_NOW = re.compile(
 )
 _IS = re.compile(r"\b(?:er|far|fra|modtager|is)\W+(?:(?:nu|pt|lige) )*$")
 _FROM = re.compile(r"\bfra\W+(?:en\W+)?$")
+_OWN_HELP = re.compile(r"kontanthjaelp|uddannelse")
+_OF_ONE = re.compile(r"\s+|[ ,]*(?:(?:der|som|men|og|hun|han|who) )*(?:er|pa|is|on)(?: (?:nu|ogsa|pt))? ")
+_YOUNG_ONLY = re.compile(r"unge?(?:s|n)?(?: (?:borger|ledig)\w*)?")
 _APART = re.compile(r"\b(?:eller|og|samt|mod|kontra|versus|or|and|vs)\b|[?;/]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """A name in the text: the groups it can mean, what else it says, where it stands.
-
-    `keys` are the groups the word meant from the first, `wide` those it can mean on the day; `readiness`
-    marks a word for how near the citizen is to work, which goes with several benefits.
-    """
-
-    keys: tuple[str, ...]
-    wide: tuple[str, ...]
-    facts: Mapping[str, FactValue]
-    question: str = ""
-    start: int = 0
-    end: int = 0
-    readiness: bool = False
-    entry: Ambiguous | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,15 +87,9 @@ class Person:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
-class _Names:
-    pattern: re.Pattern[str]
-    meanings: Mapping[str, Named]
-
-
 def group_reading(plain: str, lexicon: Lexicon, on: date, person: Person, mentions: Sequence[Mention]) -> GroupReading:
     """The groups that the folded text names."""
-    named = _named(plain, lexicon, on)
+    named = _as_put_right(_without_descriptions(named_in(plain, lexicon, on), plain), plain)
     denied_keys = {key for name in named if denied(plain, name.start) for key in name.wide}
     said = [name for name in named if not denied(plain, name.start)]
     people = [_without(name, denied_keys) for name in _joined(said, plain)]
@@ -111,58 +101,57 @@ def group_reading(plain: str, lexicon: Lexicon, on: date, person: Person, mentio
     return replace(reading, facts=facts, spans=tuple((name.start, name.end) for name in named))
 
 
-def _named(plain: str, lexicon: Lexicon, on: date) -> list[Named]:
-    names = _names(_Key(lexicon))
-    found = []
-    for match in names.pattern.finditer(plain):
-        name = names.meanings[str(match.lastgroup)]
-        if name.entry is not None:
-            choice = name.entry.choice(on)
-            name = replace(name, wide=choice.candidates, question=choice.question)
-        found.append(replace(name, start=match.start(), end=match.end()))
-    return found
+def _as_put_right(named: Sequence[Named], plain: str) -> list[Named]:
+    """The names without those that a later one puts right: readiness by readiness, benefit by benefit."""
+    kept: list[Named] = []
+    for name in named:
+        if kept and _PUT_RIGHT.search(plain[kept[-1].end : name.start]):
+            kept = [other for other in (_before_right(one, name) for one in kept) if other]
+        kept.append(name)
+    return kept
 
 
-class _Key:
-    """A lexicon as a cache key: the same object is the same lexicon."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-
-    def __hash__(self) -> int:
-        return id(self.lexicon)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.lexicon is other.lexicon
+def _before_right(old: Named, right: Named) -> Named | None:
+    """What is left of a name once the other puts it right; None for nothing."""
+    if old.readiness or right.readiness:
+        if old.readiness == right.readiness:
+            return None
+        family = {_family(key) for key in old.wide}
+        keys = tuple(key for key in right.wide if _family(key) in family)
+        return replace(old, keys=keys, wide=keys) if right.readiness and keys and _other_readiness(old, right) else old
+    return None
 
 
-@lru_cache(maxsize=8)
-def _names(key: _Key) -> _Names:
-    """One pattern for all names, longest first, so that the most telling name wins."""
-    rows: dict[str, Named] = {}
-    for group in key.lexicon.groups:
-        for name in group.names:
-            rows[plain_text(name.word)] = _row((group.key,), name.facts)
-    for entry in key.lexicon.ambiguous:
-        for word in entry.words:
-            plain = plain_text(word)
-            ready = bool(_READINESS.match(plain))
-            rows[plain] = replace(_row(entry.choices[0].candidates, {}), entry=entry, readiness=ready)
-    ordered = sorted(rows, key=len, reverse=True)
-    parts = (f"(?P<n{index}>{_inflectable(word)})" for index, word in enumerate(ordered))
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
-    return _Names(pattern, {f"n{index}": rows[word] for index, word in enumerate(ordered)})
+def _without_descriptions(named: list[Named], plain: str) -> list[Named]:
+    """The names without a "sygemeldt" or "ung" that only describes a citizen whom another name tells of."""
+    pairs = [pair for pair in pairwise(named) if _ill_on_own_benefit(*pair, plain)]
+    ill = [name for pair in pairs for name in pair if _ILLNESS.fullmatch(plain[name.start : name.end])]
+    return _without_the_young([name for name in named if name not in ill], plain)
 
 
-def _row(keys: tuple[str, ...], facts: Mapping[str, FactValue]) -> Named:
-    return Named(keys=keys, wide=keys, facts=facts)
+def _ill_on_own_benefit(one: Named, other: Named, plain: str) -> bool:
+    """True for "jobparat kontanthjælpsmodtager, der er sygemeldt", said of one citizen."""
+    said = [name for name in (one, other) if not _ILLNESS.fullmatch(plain[name.start : name.end])]
+    own = len(said) == 1 and all(_OWN_HELP.match(key) for key in said[0].keys) and not said[0].readiness
+    return own and bool(_OF_ONE.fullmatch(plain[one.end : other.start]))
 
 
-def _inflectable(word: str) -> str:
-    """The name with endings on each word; the head of a compound may follow ("dagpengeret")."""
-    words = re.split(r"[\s-]+", word)
-    compound = r"\w*" if len(words) == 1 and len(word) > 6 and not word.endswith("parat") else _ENDING
-    return SEPARATOR.join([re.escape(part) + _ENDING for part in words[:-1]] + [re.escape(words[-1]) + compound])
+def _without_the_young(named: list[Named], plain: str) -> list[Named]:
+    """The names without a "ung" that only describes whom another tells of ("ung, kontanthjælp, jobparat")."""
+    young = [index for index, name in enumerate(named) if _YOUNG_ONLY.fullmatch(plain[name.start : name.end])]
+    beside = [
+        index
+        for index in young
+        for other in named[index + 1 : index + 2] or named[index - 1 : index]
+        if _decides(named, young) and not _APART.search(plain[min(named[index].end, other.end) : other.start])
+    ]
+    return [name for index, name in enumerate(named) if index not in beside]
+
+
+def _decides(named: Sequence[Named], young: Sequence[int]) -> bool:
+    """True if the names beside "ung" tell enough without it."""
+    others = [name for index, name in enumerate(named) if index not in young]
+    return len(others) > 1 or any(len(name.keys) == 1 for name in others)
 
 
 def _joined(names: Iterable[Named], plain: str) -> list[Named]:
@@ -283,6 +272,8 @@ def _decided(people: Sequence[Named], plain: str, person: Person) -> GroupReadin
         return GroupReading()
     old, new = _shifted(people, plain, person.known)
     if new is not None:
+        if _falls_ill(old, new, plain, person.known):
+            return _single(old, person) if old else GroupReading()
         fresh = _one(new, old.keys[0] if old and len(old.keys) == 1 else person.known)
         if fresh is None and old and len(old.keys) > 1:
             return GroupReading(shifts=_kin_shifts(old, new), question=old.question)
@@ -291,9 +282,12 @@ def _decided(people: Sequence[Named], plain: str, person: Person) -> GroupReadin
     if len(people) == 1:
         return _single(people[0], person)
     sure = next((name.keys[0] for name in people if len(name.keys) == 1), None)
+    places = tuple((name.start, name.end) for name in people)
+    if any(name.readiness and _of_another(name, plain, people[0]) for name in people[1:]):
+        told = dict.fromkeys(key for name in people for key in (name.keys if len(name.keys) == 1 else name.wide))
+        return GroupReading(groups=tuple(told), places=places)
     keys = tuple(dict.fromkeys(key for name in people if (key := _one(name, sure if name.readiness else None))))
     unsure = [name for name in people if len(name.keys) > 1 and not (name.readiness and keys)]
-    places = tuple((name.start, name.end) for name in people)
     if keys and not unsure:
         return GroupReading(group=keys[0]) if len(keys) == 1 else GroupReading(groups=keys, places=places)
     merged = tuple(dict.fromkeys(key for name in people for key in name.wide))
@@ -301,6 +295,18 @@ def _decided(people: Sequence[Named], plain: str, person: Person) -> GroupReadin
         # "jobparate og aktivitetsparate": told side by side, whatever the benefit.
         return GroupReading(groups=tuple(dict.fromkeys(key for name in people for key in name.keys)), places=places)
     return GroupReading(candidates=merged, question=next((name.question for name in unsure), ""))
+
+
+def _falls_ill(old: Named | None, new: Named, plain: str, known: str | None) -> bool:
+    """True if the citizen is told to fall ill on a benefit that goes on during illness."""
+    groups = old.keys if old else (known,) if known else ()
+    ill = _ILLNESS.fullmatch(plain[new.start : new.end])
+    return bool(ill and groups and all(_ILL_ON_OWN_BENEFIT.match(key) for key in groups))
+
+
+def _of_another(name: Named, plain: str, first: Named) -> bool:
+    """True if the name stands in a clause of another citizen's ("Anna er på dagpenge, Bo er aktivitetsparat")."""
+    return name.start > first.end and told_of_another(plain, first.end, name.start)
 
 
 def _kin_shifts(old: Named, new: Named) -> tuple[tuple[str, str], ...]:

@@ -119,6 +119,11 @@ def _features(plain: str) -> Iterator[tuple[str, float]]:
     yield from ((f"gram {gram}", _GRAM) for gram in grams)
 
 
+def telling_words(plain: str) -> tuple[re.Match[str], ...]:
+    """The words of the folded text that say what is asked, where they stand."""
+    return tuple(match for match in re.finditer(r"\w+", plain) if _telling([match[0]]))
+
+
 def _told(plain: str) -> frozenset[str]:
     """The stems of the telling words."""
     return frozenset(stem(word) for word in _telling(re.findall(r"\w+", plain)))

@@ -59,11 +59,11 @@ _VALUES = _words() | {
     "halv": Decimal("0.5"),
     "halvt": Decimal("0.5"),
 }
-_WORD = "|".join(sorted(_VALUES, key=len, reverse=True))
+WORDED = "|".join(sorted(_VALUES, key=len, reverse=True))
 # At most five digits: no quantity in this field is larger, and a longer number is no quantity.
 _NUMBER = (
-    rf"(?:\d{{1,5}}(?:[.,]\d{{1,2}})?(?:\s*(?:og en halv|1/2|½))?|½|(?:{_WORD})(?:\s+og)?\s+en\s+halv"
-    rf"|(?:et|en)\s+halvt?|{_WORD})"
+    rf"(?:\d{{1,5}}(?:[.,]\d{{1,2}})?(?:\s*(?:og en halv|1/2|½))?|½|(?:{WORDED})(?:\s+og)?\s+en\s+halv"
+    rf"|(?:et|en)\s+halvt?|{WORDED})"
 )
 _QUANTITY = re.compile(
     rf"(?<![\w.,/])(?P<low>{_NUMBER})(?:\s*(?:-|–|til|eller)\s*(?P<high>{_NUMBER}))?(?:\s*-\s*|\s+|(?<=\d))"

@@ -25,6 +25,10 @@ _SUBJECT = re.compile(
     r"(?!(?:der|som|hun|han|hvor|det|de|hvis|kan|ma|hvad|jeg|vi|she|he|who|it)\b)\w+"
     r" (?:er|har|skal|vil|far|starter|begynder|onsker|kommer|is|has|wants|starts)\b"
 )
+_OWN_SUBJECT = re.compile(rf"(?:(?:og|mens|men|samt|hvorimod|and|while|but) )*(?P<who>{_SUBJECT.pattern})")
+_SAME_PERSON = re.compile(
+    r"(?:borgeren|vedkommende|personen|kvinden|manden|ydelsen|praktikken|der|som|pa|i|med|nu|ogsa|og|mens|men|this|praktik\w*)\b"
+)
 # ", begge i 13 uger": told of all at the end of the last one's sentence.
 _ALL_AFTER = re.compile(r"[,;–-]\s*(?=(?:(?:og|vil|skal|kan|ma|har|er|de) ){0,2}(?:begge|alle|hver|both|all)\b)")
 # What one citizen shares with the first: "… og hun vil det samme, men …".
@@ -78,6 +82,18 @@ def _told_of_all(plain: str, after: int) -> int:
         return clause.end()
     starts = [match.end() for match in _SENTENCE.finditer(plain, after)]
     return next((start for start in starts if _ALL.search(plain, start)), len(plain))
+
+
+def told_of_another(plain: str, start: int, end: int) -> bool:
+    """True if a clause between the two places makes somebody the subject who is named there ("…, Bo er …").
+
+    >>> told_of_another("anna er pa dagpenge, bo er aktivitetsparat", 19, 27)
+    True
+    >>> told_of_another("anna er pa dagpenge, hun er aktivitetsparat", 19, 28)
+    False
+    """
+    subjects = (_OWN_SUBJECT.match(plain, clause.end()) for clause in _CLAUSE.finditer(plain, start, end))
+    return any(found is not None and not _SAME_PERSON.match(found["who"]) for found in subjects)
 
 
 def divided(own: Sequence[Mapping[str, Any]], said: Sequence[str], *, marked: bool) -> list[dict[str, Any]] | None:

@@ -69,8 +69,10 @@ _MORE_BEFORE = re.compile(
 )
 # The rule's own length, or somebody else's word for it, is not what is asked for.
 _WHERE = re.compile(r"\b(?:uger?|maneder?|praktik\w*)\W+(?:i|hos|pa)\W+(?P<place>\w{3,})")
+# "mere i samme funktion" and "mere i butikken" name no other place.
 _MORE_WHERE = re.compile(
     r"\b(?:mere|ekstra|yderligere)\W+(?:i|hos|pa)\W+"
+    r"(?!(?:den |det |de )?samme\b|dem\b|virksomhed|butikken|stedet|firmaet|arbejds|praktik|funktion|stilling|forlang)"
     r"(?:(?P<other>en anden|et andet|en ny) (?!funktion|arbejds)|(?P<place>\w{3,}))"
 )
 # "Sygedagpengene ophører om 8 uger" counts from today to the end of the benefit, not a placement.
@@ -94,9 +96,15 @@ _ONLY_MORE = re.compile(
     r"(?P<n>\w+) (?:mere|more|ekstra|yderligere|til)\W*$"
 )
 _BARE_MORE = re.compile(
-    r"\b(?P<n>\d{1,2}|seks|otte|tretten) (?:mere|more|ekstra|til)\b(?=\W*(?:$|[.?!,]))"
+    r"\b(?:endnu|yderligere|ekstra) (?P<still>\d{1,2}|seks|otte|tretten)\b(?=\W*(?:$|[.?!,]))"
+    r"|\b(?P<n>\d{1,2}|seks|otte|tretten) (?:mere|more|ekstra|til)\b(?=\W*(?:$|[.?!,]))"
     r"|\bmangler (?P<lacking>\d{1,2}|seks|otte|tretten)\b(?=\W*(?:$|[.?!,]))"
 )
+
+
+# "26 + 13 uger" is one length, and so is "26 og 13 uger" where they are used.
+_SUM = re.compile(r"(?<![\w.,/-])\d{1,3}(?: ?uger?)?(?: ?(?:\+|plus) ?\d{1,3}(?: ?uger?)?)+(?!\w|[.,]\d)")
+_USED_SUM = re.compile(r"(?<=haft )\d{1,3}(?: ?uger?)? og (?:sa |derefter )?\d{1,3} ?uger?\b")
 
 
 @dataclass(slots=True)
@@ -145,7 +153,7 @@ def periods(plain: str, without_dates: str, start: date | None = None) -> Period
         start: the first day named, from which months are counted.
     """
     found = Periods()
-    for quantity in quantities(without_dates):
+    for quantity in _summed(without_dates):
         if quantity.unit in ("week", "day", "workday", "month", "year"):
             _place(found, quantity, plain, start)
     if found.used is None and (reached := _REACHED.search(plain)):
@@ -153,6 +161,20 @@ def periods(plain: str, without_dates: str, start: date | None = None) -> Period
         found.extension = found.extension or bool(_UNFINISHED.search(plain))
     _combine(found, plain)
     return found
+
+
+def _summed(plain: str) -> list[Quantity]:
+    """The quantities, with weeks that are added up as one.
+
+    >>> [str(one.value) for one in _summed("har haft 26 + 13 uger")]
+    ['39']
+    """
+    sums = [match for pattern in (_SUM, _USED_SUM) for match in pattern.finditer(plain) if "uge" in match[0]]
+    apart = [one for one in quantities(plain) if not any(m.start() <= one.start < m.end() for m in sums)]
+    for match in sums:
+        total = sum(map(Decimal, re.findall(r"\d+", match[0])), Decimal(0))
+        apart.append(Quantity(unit="week", value=total, low=total, start=match.start(), end=match.end()))
+    return sorted(apart, key=lambda one: one.start)
 
 
 def _place(found: Periods, quantity: Quantity, plain: str, start: date | None) -> None:
@@ -302,7 +324,7 @@ def _combine(found: Periods, plain: str) -> None:
     """Weeks used and weeks more make the whole period, unless they are spent elsewhere."""
     bare = _BARE_MORE.search(plain)
     if found.more is None and bare and found.used is not None and found.weeks is None:
-        found.more = number(bare["n"] or bare["lacking"])
+        found.more = number(bare["n"] or bare["still"] or bare["lacking"])
     only = _ONLY_MORE.match(plain)
     if found.more is None and only and is_number(only["n"]):
         # "og 13 til?" is a turn of its own: so many weeks more.

@@ -7,6 +7,7 @@ Typos are mended towards the lexicon's own words only, never towards a general d
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -56,11 +57,12 @@ _MAX_ENDING, _VERB_ENDING = 5, 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A question, folded. `mentions` are offsets into the original."""
+    """A question, folded. `mentions` are offsets into the original, `asked_on` is the day of the question."""
 
     original: str
     plain: str
     mentions: tuple[Mention, ...]
+    asked_on: date | None = None
 
     @property
     def words(self) -> list[str]:
@@ -68,7 +70,7 @@ class Reading:
         return re.findall(r"\w+", self.plain)
 
 
-def read(question: str, lexicon: Lexicon) -> Reading:
+def read(question: str, lexicon: Lexicon, asked_on: date | None = None) -> Reading:
     """The reading of a question."""
     mentions = tuple(find(question))
     masked = _ORDER.sub(" ", _without(question, mentions))
@@ -78,7 +80,7 @@ def read(question: str, lexicon: Lexicon) -> Reading:
         folded = pattern.sub(whole, folded)
     known = vocabulary(lexicon)
     plain = _COUNTED_WORD.sub(_unit_mended, _WORD.sub(lambda match: mended(match[0], known), folded))
-    return Reading(original=question, plain=plain, mentions=mentions)
+    return Reading(original=question, plain=plain, mentions=mentions, asked_on=asked_on)
 
 
 def _unit_mended(match: re.Match[str]) -> str:

@@ -27,14 +27,29 @@ _AND_THE_FIRST = re.compile(
     r"^\W*(?:og|men|hvad med|what about|and)\W+(?:hvad med\W+)?(?:den|hende|ham|the|borger|sag)\W+"
     rf"(?:(?P<first>{_FIRST})|(?P<last>{_LAST}))\b(?:\W+(?:borger\w*|sag\w*|case|citizen|one))?{_NO_PERSON}"
 )
+# "tilbage til hende i børnehaven"
+_BACK_TO_ONE = re.compile(
+    r"\b(?:tilbage|retur|back)\W+(?:til|to)\W+(?:hende|ham|her|him|(?:den (?:borger|kvinde|mand|ledige)|borgeren|sagen)"
+    r"(?= (?:i|fra|med|hos|pa|som|der|in|from|at|with)\b))(?: (?P<what>[^.?!]*))?"
+)
+# "og borger 1?", "og A?": a label, of those told side by side. A bare number is not one.
+_LABEL = re.compile(
+    r"^\W*(?:(?:og|men|sa|ok|okay|and|hvad med|hvad galder|what about)\W+)*(?:(?:for|med|hos)\W+)?"
+    r"(?:(?:(?:borger|person|citizen|sag)\W+(?:nr\W+)?(?P<one>[a-d1-4]))|(?P<two>[a-d]))"
+    r"(?=\W*$|\W+(?:i|fra|kan|ma|vil|skal|far|er|har|igen|sa|da|can|may|is)\b)"
+)
+# So much of a word is enough to know it again in another form ("børnehaven", "børnehave").
+_STEM = 6
 # One of several citizens spoken of side by side: "hvad gælder for den anden?", "kan B forlænges?"
 _PLACES = {"forste": 0, "first": 0, "anden": 1, "second": 1, "other": 1, "tredje": 2, "third": 2}
-_PLACES |= {name: place for place, names in enumerate(("a1", "b2", "c3", "d4")) for name in names}
+_PLACES_BY_LABEL = {label: place for place, labels in enumerate(("a1", "b2", "c3", "d4")) for label in labels}
+_PLACES |= _PLACES_BY_LABEL
 _VERB = r"(?:kan|ma|vil|skal|far|er|har|starter|begynder|can|may|has|is)"
 _POINTED = re.compile(
     rf"\b(?:den|the) (?P<one>forste|anden|tredje|first|second|other|third)\b(?:\W+(?:borger\w*|one))?{_NO_PERSON}"
     rf"|\b(?:borger|person|citizen|nr) (?:nr )?(?P<two>[a-d1-4])\b"
-    rf"|(?:^|[.?!,] |\b{_VERB} |\bfor |\bmed )(?P<three>[a-d])(?= {_VERB}\b| (?:forlang|blive|fa|komme)|\W*$)"
+    rf"|(?:^|[.?!,] |\b{_VERB} |\bfor |\bmed |^og |^men )(?P<three>[a-d])"
+    rf"(?= {_VERB}\b| (?:forlang|blive|fa|komme)|\W*$)"
 )
 _THAT_ONE = re.compile(
     r"\b(?:hende|ham|den|the one|borgeren)\W+(?:der er |som er |der fik |fra |who is )?(?:pa|i|med|on|in)\b"
@@ -44,12 +59,17 @@ _THAT_ONE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left:
-    """What was known of a citizen, or of several side by side, when the talk turned to another."""
+    """What was known of a citizen, or of several side by side, when the talk turned to another.
+
+    `place` is where the citizen stood among those told of side by side; `said` are the words last said of the case.
+    """
 
     case: CaseFacts
     cases: tuple[CaseFacts, ...] = ()
     topics: tuple[str, ...] = ()
     on: date | None = None
+    place: int | None = None
+    said: str = ""
 
     @property
     def groups(self) -> frozenset[str]:
@@ -78,10 +98,12 @@ def pointed(plain: str) -> int | None:
 
 def may_return(plain: str, left: Sequence[Left]) -> bool:
     """True if the folded text may go back to one of those left."""
-    return bool(left) and any(pattern.search(plain) for pattern in (_BACK, _AND_THE_FIRST, _THAT_ONE))
+    return bool(left) and any(pattern.search(plain) for pattern in (_BACK, _AND_THE_FIRST, _THAT_ONE, _LABEL))
 
 
-def returned(plain: str, left: Sequence[Left], groups: Collection[str], known: str | None) -> Return | None:
+def returned(
+    plain: str, left: Sequence[Left], groups: Collection[str], known: str | None, here: int | None = None
+) -> Return | None:
     """The citizen that the text goes back to; None if it stays with the one spoken of.
 
     Args:
@@ -89,15 +111,43 @@ def returned(plain: str, left: Sequence[Left], groups: Collection[str], known: s
         left: the citizens left, in order.
         groups: the target groups that the text names.
         known: the target group of the citizen spoken of now.
+        here: the place of that citizen among those told of side by side, if they were.
     """
+    if (label := _LABEL.search(plain)) and any(one.place is not None for one in left):
+        return _at_place(_PLACES_BY_LABEL[label["one"] or label["two"]], left, label.span())
     back = _BACK.search(plain)
     ordinal = back if back and (back["first"] or back["last"]) else _AND_THE_FIRST.search(plain)
     if ordinal:
-        place = 0 if ordinal["first"] else len(left) - 1
-        return Return(place=place, start=ordinal.start(), end=ordinal.end())
+        return _by_order(bool(ordinal["first"]), left, here, ordinal.span())
     fitting = [place for place, one in enumerate(left) if one.groups & set(groups)]
     # "hun går tilbage til dagpenge" is a shift of benefit, "tilbage til dagpengemodtageren" is not.
     if not fitting or known in groups or not _THAT_ONE.search(plain):
-        return None
+        return None if groups else _told_of(plain, left)
     start, end = back.span() if back else (0, 0)
     return Return(place=fitting[-1], start=start, end=end)
+
+
+def _at_place(wanted: int, left: Sequence[Left], span: tuple[int, int]) -> Return | None:
+    """The citizen left who stood at the place; None where it is the one spoken of now."""
+    at = next((index for index in reversed(range(len(left))) if left[index].place == wanted), None)
+    return None if at is None else Return(place=at, start=span[0], end=span[1])
+
+
+def _by_order(first: bool, left: Sequence[Left], here: int | None, span: tuple[int, int]) -> Return | None:
+    """The first citizen, or the one before; "den anden" is the second of those side by side, or the other one."""
+    if here is None:
+        return Return(place=0 if first else len(left) - 1, start=span[0], end=span[1])
+    if first:
+        return _at_place(0, left, span)
+    other = None if here == 1 else _at_place(1, left, span)
+    return other or Return(place=len(left) - 1, start=span[0], end=span[1])
+
+
+def _told_of(plain: str, left: Sequence[Left]) -> Return | None:
+    """The citizen of whom the words after "tilbage til hende" were said before; else the one left last."""
+    back = _BACK_TO_ONE.search(plain)
+    if back is None:
+        return None
+    stems = {word[:_STEM] for word in re.findall(r"\w+", back["what"] or "") if len(word) > _STEM - 2}
+    fitting = [place for place, one in enumerate(left) if any(stem in one.said for stem in stems)]
+    return Return(place=fitting[-1] if fitting else len(left) - 1, start=back.start(), end=back.end())

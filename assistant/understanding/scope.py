@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.understanding.cues import found
+from assistant.understanding.likeness import telling_words
 from assistant.understanding.tables import ScopeRow, Tables
+from assistant.understanding.turns import asks_barely_more
 
 _SHORT = 7
 # Topics whose words are used of many things: how long, how many hours, on which terms.
@@ -87,13 +89,14 @@ def scope_reading(plain: str, tables: Tables, signs: Signs, words: Sequence[str]
     of_somebody = bool(found(tables.somebody, plain))
     doubted = not (in_field or signs.group or signs.placement or signs.within_case)
     likeness = signs.likeness - (_strangeness(signs, tables) if doubted else 0.0)
-    if likeness < _floor(signs, in_field=in_field, of_somebody=of_somebody):
+    if likeness < _floor(signs, in_field=in_field, of_somebody=of_somebody) and not _only_ours(plain, tables, signs):
         return ScopeReading(scope=Scope.OUT, reason="general")
     if in_field or signs.topics or signs.follow_up:
         return ScopeReading(scope=Scope.IN)
     if found(tables.documents, plain) or signs.group or signs.facts:
         return ScopeReading(scope=Scope.IN)
-    if len(words) >= _TELLING and not found(tables.near, plain):
+    leans = signs.within_case and asks_barely_more(plain)
+    if len(words) >= _TELLING and not found(tables.near, plain) and not leans:
         return ScopeReading(scope=Scope.OUT, reason="general")
     return ScopeReading(scope=Scope.UNCLEAR)
 
@@ -109,6 +112,15 @@ def _floor(signs: Signs, *, in_field: bool, of_somebody: bool) -> float:
     return _UNLIKE_ON_TOPIC if set(signs.topics) - _ASKED_ANYWHERE else _UNLIKE
 
 
+def _only_ours(plain: str, tables: Tables, signs: Signs) -> bool:
+    """True if all that is told stands in the cues of a topic of ours, and nothing else is named ("klagefristen?")."""
+    wanted = set(signs.topics) - _ASKED_ANYWHERE
+    rows = [row for row in tables.topics if row.key in wanted]
+    matches = [match for row in rows for cue in (*row.strong, *row.weak) if (match := cue.search(plain))]
+    told = telling_words(plain)
+    return bool(told) and all(any(one.start() <= word.start() < one.end() for one in matches) for word in told)
+
+
 def _strangeness(signs: Signs, tables: Tables) -> float:
     """What the words that are neither our bank's nor a cue of ours take from the likeness."""
     cues = tables.documents + tuple(cue for row in tables.topics for cue in (*row.strong, *row.weak))
@@ -119,7 +131,7 @@ def _outside(tables: Tables, plain: str, signs: Signs, in_field: bool) -> ScopeR
     moved = signs.within_case and signs.follow_up and bool(found(tables.workplace, plain))
     for row in tables.outside:
         # "… så hun kan skrive det på cv" tells of a placement; it asks for nothing to be written.
-        if row.key == "creative" and signs.group and signs.placement:
+        if (row.key == "creative" and signs.group and signs.placement) or row.yields_to & set(signs.topics):
             continue
         if not row.always and (moved or in_field or found(tables.documents, plain)):
             continue

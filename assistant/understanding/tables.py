@@ -60,6 +60,7 @@ class ScopeRow:
     unless: tuple[Cue, ...] = ()
     always: bool = True
     nearest: str = ""
+    yields_to: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +132,7 @@ class _Outside(_Row):
     cues: tuple[str, ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
     nearest: str = ""
+    yields_to: tuple[str, ...] = ()
 
 
 class _Remark(_Row):
@@ -178,6 +180,7 @@ def load_tables(root: Traversable | Path | None = None) -> Tables:
                 unless=compiled(row.unless),
                 always=row.always,
                 nearest=row.nearest,
+                yields_to=frozenset(row.yields_to),
             )
             for row in scope.outside
         ),

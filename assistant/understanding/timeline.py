@@ -14,6 +14,7 @@ from assistant.understanding.dates import Dated, dates, impossible
 from corpus.dates import danish_date
 
 _WINDOW = 45
+_WEEK = timedelta(days=6)
 _A_YEAR = timedelta(days=365)
 _WEEKDAY = r"(?:mandag|tirsdag|onsdag|torsdag|fredag|lordag|sondag)"
 _LEAD = rf"\W*(?:(?:den|det|hun|han|d|pa|i|om|pr|er|bliver|forst|altsa|is|on|{_WEEKDAY})\W+){{0,4}}$"
@@ -49,6 +50,30 @@ _LIFE = re.compile(
 # An earlier placement is not the day of the law where a new one is asked about ("var i praktik i 2018. Må hun nu …").
 _EARLIER = re.compile(r"\b(?:praktik\w*|forlob\w*|placement\w*)(?:\W+(?!gjaldt|regl)\w+){0,4}\W*$")
 _ANEW = re.compile(r"\b(?:nu|igen|i dag|en ny|ny praktik|en anden|again|now)\b")
+# "siden den 1. juni": since when the placement has gone on, unless the words next to it tell of something else.
+_SINCE = re.compile(r"\b(?:siden|since)\W+(?:den\W+|d\W+)?$")
+_PLACED = re.compile(
+    r"\b(?:\w*praktik\w*|forlob\w*|i gang|begyndt\w*|startet|placement|internship)"
+    r"\b(?:\W+(?!ledig|ansat|syg|dagpenge|kontanthjalp|arbejd)\w+){0,5}\W*$"
+)
+# The day of a decision ("afgørelsen blev truffet den …") is no day of the placement.
+_DECIDED = re.compile(
+    r"\b(?:\w*afgorelse\w*|afgjort|\w*breve?(?:t|ts)?|meddel\w*|truffet|traf|bevilget|afslag\w*|afslaet|partshor\w*|dateret"
+    r"|decision|dated)\b(?:\W+(?!praktik|forlob|tilbud|start|begynd|fra og med|klag)\w+){0,4}?\W*$"
+)
+# "26 uger er gået på fredag", "på fredag er der gået 26 uger": when time is spent, nothing begins.
+_GONE = re.compile(r"\b(?:gat|gaet|brugt|opbrugt|omme|forbi|ovre|udlobet|afsluttet|fardig\w*|passeret)" + _LEAD)
+_GONE_AFTER = re.compile(
+    r"^\W*(?:er|har|vil|bliver|have|are)\b(?:\W+\w+){0,5}?\W+(?:gat|gaet|brugt|opbrugt|omme|forbi|ovre|udlobet|passeret)\b"
+)
+_OFF = re.compile(r"\b(?:ferie\w*|fri|syg\w*|lukket|barsel|orlov)\b")
+_LENGTH = re.compile(r"\b(?:\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|tretten|seksogtyve)\W+(?:uger|maneder|weeks)\b")
+_BENEFIT_OPEN = re.compile(
+    r"^\W*(?:(?:nej|undskyld|hov|men|jo|og|hvis)\W+)*(?:den|de|retten)\W+(?:udlob\w*|ophor\w*)\W+(?:forst|senere|tidligere)\b"
+    rf"|\b(?:{_BENEFIT}|dagpengeret\w*|ret|retten)\b(?:[^\w,.?!]+\w+){{0,4}}?[^\w,.?!]+{_STOPS}\b(?:[^\w.?!]+\w+){{0,3}}?"
+    r"[^\w.?!]+(?:senere|forst|tidligere|en anden dag|jan\w*|feb\w*|mar[ts]\w*|apr\w*|maj|jun\w*|jul\w*|aug\w*|sep\w*"
+    r"|okt\w*|nov\w*|dec\w*)\b"
+)
 _BEFORE = re.compile(r"\b(?:forud|inden|indtil|before)\W+(?:den\W+|d\W+)?$")
 _PAST = re.compile(r"\b(?:var|gjaldt|kunne|matte|skulle|blev|fik|havde|ville|was|were|gjalt)\b")
 _ASKS_LAW = re.compile(
@@ -63,6 +88,7 @@ _RANGE = re.compile(r"^\W*(?:til|-|–|og)\W*$")
 class Timeline:
     """The days of a question by what they are; `loose` if the law's day is only a year or month named in passing.
 
+    `decided` is the day of a decision. `benefit_open` tells that the benefit ends on a day that is not said.
     `notes` say in Danish which days could not be used.
     """
 
@@ -70,25 +96,46 @@ class Timeline:
     end: date | None = None
     benefit_until: date | None = None
     law: date | None = None
+    decided: date | None = None
+    benefit_open: bool = False
     loose: bool = False
     notes: tuple[str, ...] = ()
 
+    def answer(self, asked: Sequence[str], dated: Dated) -> None:
+        """A bare day is the one that was asked for, unless its words say that it is another of those."""
+        wanted = [name for name in ("benefit_until", "end", "start") if name in asked]
+        if not wanted or dated.kind not in ("day", "relative") or self.facts().keys() & set(wanted):
+            return
+        self.start = self.end = self.law = None
+        setattr(self, wanted[0], dated.first)
 
-def timeline(plain: str, on: date) -> tuple[Timeline, tuple[Dated, ...]]:
-    """The days of the question, and every date that was read."""
-    found = dates(plain, on)
+    def facts(self) -> dict[str, date]:
+        """The facts of a case that the days are."""
+        days = {"start": self.start, "end": self.end, "benefit_until": self.benefit_until}
+        return {name: day for name, day in days.items() if day is not None}
+
+
+def timeline(plain: str, on: date, today: date | None = None) -> tuple[Timeline, tuple[Dated, ...]]:
+    """The days of the question, and every date that was read.
+
+    Args:
+        plain: the folded text.
+        on: the day whose law was spoken of until now.
+        today: the day of the question; by default `on`.
+    """
+    today = today or on
+    found = dates(plain, on, today)
     line = Timeline(notes=tuple(f"Datoen {day} findes ikke, så den er ikke brugt." for day in impossible(plain)))
     line.notes += tuple(f"»{plain[d.start : d.end]}« er læst som den {danish_date(d.first)}." for d in found if d.about)
-    for index, dated in enumerate(found):
-        role = _role(_context(plain, found, index, on))
-        if dated.kind in ("week", "span"):
-            line.start, line.end = dated.first, dated.last
-        elif role is not None:
+    for index in range(len(found)):
+        for role in _roles(_context(plain, found, index, today), line):
             setattr(line, *role)
     _order(line, found)
+    line.law = line.law or line.decided
+    line.benefit_open = line.benefit_until is None and bool(_BENEFIT_OPEN.search(plain))
     line.loose = line.law is not None and not _ASKS_LAW.search(plain) and {d.kind for d in found} <= {"year", "month"}
     if line.law is None:
-        line.law = _past_case(line, plain, on)
+        line.law = _past_case(line, plain, today)
     return line, found
 
 
@@ -99,6 +146,7 @@ class _Context:
     dated: Dated
     whole: str
     before: str
+    after: str
     since: str
     opens: bool
     closes: bool
@@ -107,6 +155,7 @@ class _Context:
     asks_law: bool
     shifts: bool
     anew: bool
+    lasts: bool
     on: date
 
     @property
@@ -117,6 +166,11 @@ class _Context:
     def denies(self) -> bool:
         """True for "før 2020", "indtil den 1. juni"."""
         return bool(re.match(r"(?:forud|inden|indtil|before)\b", self.whole) or _BEFORE.search(self.before))
+
+    @property
+    def spent(self) -> bool:
+        """True for a day on which so many weeks have gone."""
+        return bool(_GONE.search(self.before) or _GONE_AFTER.match(self.after))
 
 
 _Role = tuple[str, date] | None
@@ -131,6 +185,7 @@ def _context(plain: str, found: Sequence[Dated], index: int, on: date) -> _Conte
         dated=dated,
         whole=plain[dated.start : dated.end],
         before=before,
+        after=re.split(r"[.?!;]", plain[dated.end : dated.end + _WINDOW])[0],
         since=since if index else before,
         opens=bool(_RANGE.match(after)),
         closes=bool(_RANGE.match(since)),
@@ -139,8 +194,38 @@ def _context(plain: str, found: Sequence[Dated], index: int, on: date) -> _Conte
         asks_law=bool(_ASKS_LAW.search(plain)),
         shifts=bool(_SHIFTS.search(plain)),
         anew=bool(_ANEW.search(plain)),
+        lasts=bool(_LENGTH.search(plain)),
         on=on,
     )
+
+
+def _roles(context: _Context, line: Timeline) -> tuple[tuple[str, date], ...]:
+    """Every part that the date plays; `line` is what the dates before it have told."""
+    match context.dated.kind:
+        case "span":
+            return ("start", context.dated.first), ("end", context.dated.last)
+        case "week":
+            return _roles_of_week(context, line)
+        case _:
+            role = _role(context)
+            return (role,) if role else ()
+
+
+def _roles_of_week(context: _Context, line: Timeline) -> tuple[tuple[str, date], ...]:
+    """A week of the calendar: "fra uge 40" begins, "til uge 45" ends, "i uge 40" does both if no length is told."""
+    dated = context.dated
+    start, end = ("start", dated.first), ("end", dated.last)
+    if dated.last - dated.first > _WEEK:
+        return start, end
+    if context.denies or context.spent or re.search(r"\b(?:efter|siden|after|since)\W+$", context.before):
+        return ()
+    if context.starts or context.opens:
+        return (start,)
+    if context.closes or _END.search(context.before):
+        return (end,)
+    if line.start or _OFF.search(context.before) or _OFF.search(context.after):
+        return ()
+    return (start,) if context.lasts else (start, end)
 
 
 def _role(context: _Context) -> _Role:
@@ -165,8 +250,15 @@ def _role_of_day(context: _Context) -> _Role:
         return "benefit_until", day
     if context.denies and not context.starts and context.past:
         return "law", day - timedelta(days=1)
-    if _LAW.search(before):
+    if context.spent:
+        return None
+    if _DECIDED.search(before):
+        return "decided", day
+    begins = context.starts and day > context.on and not context.asks_law
+    if _LAW.search(before) and not begins:
         return "law", day
+    if _SINCE.search(before):
+        return _role_since(context)
     if context.starts or context.opens:
         return "start", day
     if context.closes or _END.search(before):
@@ -176,6 +268,13 @@ def _role_of_day(context: _Context) -> _Role:
     return "law", day
 
 
+def _role_since(context: _Context) -> _Role:
+    """What "siden den 1. juni" is: the first day of a placement that goes on, or the day of the law asked about."""
+    if _PLACED.search(_SINCE.sub("", context.before)):
+        return "start", context.dated.first
+    return ("law", context.dated.first) if context.asks_law else None
+
+
 def _role_of_stretch(context: _Context) -> _Role:
     """A year or a month: the law of that time, unless a document or a start is spoken of."""
     dated, before = context.dated, context.before
@@ -183,7 +282,10 @@ def _role_of_stretch(context: _Context) -> _Role:
         return None
     if context.anew and context.past and not context.asks_law and _EARLIER.search(before):
         return None
-    if _ACT.search(before) or _END.search(before) or (context.starts and not _LAW.search(before)):
+    begins = context.starts and not _LAW.search(before) and dated.last >= context.on
+    if _ACT.search(before) or _END.search(before) or begins:
+        return None
+    if _SINCE.search(before) and not context.asks_law:
         return None
     if context.denies:
         return "law", dated.first - timedelta(days=1)

@@ -40,7 +40,7 @@ _ASKS = re.compile(
 _NOW = re.compile(
     r"\b(?:star|galder|galdende|lyder|hvad med|hvordan|reglen|reglerne|loven|ret)\b"
     r"(?:\W+\w+){0,3}?\W+(?:nu|i dag|idag)\b"
-    r"|^\W*(?:og|men) (?:nu|i dag|idag)\b"
+    r"|^\W*(?:(?:og|men|hvad|sa|hvad sa) ){1,2}(?:med )?(?:lige |her )?(?:nu|i dag|idag|for tiden|aktuelt)\b"
 )
 _POINTING = re.compile(r"\b(?:den|det|hun|han|hende|ham|de|dem|her|der|dette|denne|bagefter|sa|it|she|he|they|that)\b")
 # "hvad siger Ankestyrelsen?"
@@ -56,9 +56,30 @@ _ASKED_ALONE = re.compile(
 )
 # "kan vi vælge to?": nobody asks that who has not been told of two.
 _MAY_WE = re.compile(r"^\W*(?:(?:og|men|ok|okay|sa) )?(?:kan|ma|skal) (?:vi|jeg|man)(?:\W+\w+){1,3}\W*$")
+# "kan man vælge flere?", "hvad skal stå?", "hvad er forskellen?": nothing but what was talked of can be meant.
+_BARELY_MORE = re.compile(
+    r"^\W*(?:(?:og|men|ok|okay|sa) )?(?:(?:kan|ma|skal) (?:vi|jeg|man) (?:godt |sa )?\w+ (?:to|tre|flere|begge|alle)"
+    r"(?: (?:tre|af dem|samtidig|pa en gang))?|hvad (?:skal|bor) (?:der |vi |jeg |man )?(?:sa )?(?:sta|skrives?|fremga)"
+    r"(?: der)?|hvad er (?:sa )?forskel\w*)\W*$"
+)
 _NAMING = re.compile(r"\b(?:\w*praktik\w*|borger\w*|\w*modtager\w*|internship\w*|placement\w*)\b")
 _THAT_IS_SO = r"(?:det (?:er|har) (?:han|hun|det|de)(?: ikke)?)"
 _YES_NO = re.compile(rf"^\W*(?:(?P<yes>ja|jo|jep|korrekt|yes|{_THAT_IS_SO})|(?P<no>nej|nah|no))\b\W*{_THAT_IS_SO}?\W*$")
+# BAB § 61, stk. 3: what counts is that the citizen agrees, not that the company or the municipality does.
+_CITIZEN = r"(?:hun|han|borgeren|vedkommende|personen|den sygemeldte|den ledige|de|she|he|the citizen)"
+_SAYS_NO = (
+    r"(?:siger|sagde|sagt|svarer|takker) (?:nej|fra)|nagter|afviser|afslar|modsatter sig|protesterer|fortryder"
+    r"|er (?:imod|modstander|uenig)|(?:er ikke|ikke er|ikke) (?:enig|med pa|indforstaet)|ikke vil"
+    r"|(?:vil|onsker|har lyst)(?: det)? ikke"
+    r"|har ikke lyst|says no|refuses|declines|disagrees"
+)
+_SAYS_YES = (
+    r"(?:siger|sagde|sagt|svarer|takker) (?:gerne )?ja|er (?:enig|med pa|indforstaet)|accepterer|says yes|agrees"
+)
+_OWN_WORD = re.compile(
+    rf"\b{_CITIZEN}(?:\W+(?:nu|sa|selv|pludselig|alligevel|bare|har|da|faktisk)){{0,2}}"
+    rf"\W+(?:(?P<no>{_SAYS_NO})|(?P<yes>{_SAYS_YES}))\b"
+)
 _DANISH = frozenset(
     (
         *("og", "er", "det", "en", "et", "af", "til", "jeg", "hvad", "hvor", "kan", "ikke", "der", "vi", "om", "med"),
@@ -163,8 +184,15 @@ def only_dated(rest: str) -> bool:
 
 def continues(plain: str, words: list[str]) -> bool:
     """True for a turn too short to be a question of its own, in a conversation where it names no topic."""
+    if asks_barely_more(plain):
+        return True
     points = _POINTING.search(plain) or _HOW_MANY.search(plain) or _ASKED_ALONE.search(plain) or _MAY_WE.search(plain)
     return is_short(words) and bool(points) and not new_case(plain)
+
+
+def asks_barely_more(plain: str) -> bool:
+    """True for a question that is nothing without the one before it ("kan man vælge flere?")."""
+    return bool(_BARELY_MORE.search(plain))
 
 
 def is_short(words: list[str]) -> bool:
@@ -202,6 +230,16 @@ def yes_or_no(plain: str) -> bool | None:
     """A bare yes (True) or no (False); None for anything else."""
     match = _YES_NO.match(plain)
     return None if match is None else match["no"] is None and " ikke" not in plain
+
+
+def citizen_says(plain: str) -> bool | None:
+    """Whether the citizen is told to say yes or no; None where nothing, or another's word, is told.
+
+    >>> citizen_says("og hvis hun siger nej?"), citizen_says("hvis virksomheden siger nej")
+    (False, None)
+    """
+    match = _OWN_WORD.search(plain)
+    return None if match is None else match["no"] is None
 
 
 def language(words: list[str]) -> str:

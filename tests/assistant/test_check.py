@@ -168,6 +168,7 @@ def test_every_number_said_stands_in_the_law_the_case_or_is_marked_as_computed(c
         said = stated_numbers(without_dates(found.reason))
         assert said <= known, f"{found.rule} {on}: {found.reason}"
         dates = {case.start, case.end, case.benefit_until, found.latest_end, on}
+        dates |= {day for text in texts for day in stated_dates(text)}
         assert stated_dates(found.reason) <= dates, found.reason
 
 

@@ -17,6 +17,7 @@ from assistant.finding import Finding, Verdict
 from assistant.provisions.last_day import last_day_said
 from assistant.provisions.wording import CITIZEN
 from assistant.service import Assistant
+from corpus.dates import stated_dates
 from corpus.english import DANISH, English
 from corpus.quantities import stated_numbers
 from tests.assistant.rule_cases import RuleCase, all_cases, law, rulebook
@@ -229,7 +230,9 @@ def test_every_number_said_stands_in_the_law_the_case_or_is_marked_as_computed(c
         texts += [near.text for ref in found.references if (near := law().nearest(ref, on))]
         known = {number for text in texts for number in stated_numbers(text)} | case_numbers(case) | set(found.computed)
         assert english().numbers_in(found.reason) <= known, f"{found.rule} {on}: {found.reason}"
-        assert english().dates_in(found.reason) <= {case.start, case.end, case.benefit_until, found.latest_end, on}
+        dates = {case.start, case.end, case.benefit_until, found.latest_end, on}
+        dates |= {day for text in texts for day in stated_dates(text)}
+        assert english().dates_in(found.reason) <= dates, found.reason
 
 
 @pytest.mark.parametrize("on", DAYS, ids=str)
