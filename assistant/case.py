@@ -78,6 +78,7 @@ class CaseFacts(BaseModel):
     other_p_number: bool | None = None
     employees: People | None = None  # ordinært ansatte, årsværk
     placed: People | None = None  # already in placement, wage subsidy or nytteindsats
+    wanted: People | None = None  # yet to come to the employer; one where nothing is said
     employees_involved: bool | None = None  # medarbejderrepræsentant inddraget skriftligt
 
     # The decision

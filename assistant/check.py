@@ -45,7 +45,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "none open open_further within_first to_total no_special_need step_breached too_early further further_met",
         "group first total step period",
     ),
-    "fair_ratio": ("exempt places met breached rounding", "group employees places placed"),
+    "fair_ratio": ("exempt places met breached breached_wanted rounding", "group employees places placed more wanted"),
     "max_duration": (
         "impossible none limit limit_met limit_breached limit_conditional first first_met first_breached "
         "first_over exception exception_met exception_breached exception_over",

@@ -20,7 +20,7 @@ from evals.evaluation import Evaluation, evaluate_all
 from evals.measure import Measure
 
 # Measured over all cases, not only the gate half: these are never a matter of degree.
-_SOUND_IN = ("answers", "conversations", "understanding", "refusals", "generated")
+_SOUND_IN = ("answers", "conversations", "understanding", "refusals", "fresh", "generated")
 EVERYWHERE: Mapping[str, float] = {
     **{f"{suite}.citations_valid": 1.0 for suite in _SOUND_IN},
     **{f"{suite}.agreement": 1.0 for suite in _SOUND_IN},

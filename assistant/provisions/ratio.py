@@ -6,11 +6,11 @@ from typing import Any
 from assistant.finding import Finding, Verdict
 from assistant.provisions.application import Application, known_facts
 
-ONE_MORE = 1
+ONE_MORE = Decimal(1)
 
 
 def fair_ratio(a: Application) -> Finding:
-    """The places at the employer, and whether one more person is within them.
+    """The places at the employer, and whether those who are to come – one, where no number is told – are within them.
 
     »… 1 person for hver 5 ordinært ansatte, hvis virksomheden har 0-50 ansatte, dog
     altid 1 person, og … herudover 1 person for hver 10 ordinært ansatte.« (BAB § 65,
@@ -27,9 +27,16 @@ def fair_ratio(a: Application) -> Finding:
     if a.case.placed is None:
         reason = a.text("places", employees=a.case.employees, places=places)
         return a.finding(Verdict.MISSING_FACT, reason, general=reason, missing=("placed",), **more)
-    name = "met" if a.case.placed + ONE_MORE <= places else "breached"
-    reason = a.text(name, employees=a.case.employees, places=places, placed=a.case.placed)
-    return a.finding(Verdict(name), reason, **more)
+    left = max(places - a.case.placed, Decimal(0))
+    verdict = Verdict.MET if _wanted(a) <= left else Verdict.BREACHED
+    name = "breached_wanted" if verdict is Verdict.BREACHED and left >= 1 else verdict.value
+    told = {"employees": a.case.employees, "places": places, "placed": a.case.placed, "wanted": _wanted(a)}
+    more["computed"] = (Decimal(places), left) if left else (Decimal(places),)
+    return a.finding(verdict, a.text(name, more=left, **told), **more)
+
+
+def _wanted(a: Application) -> Decimal:
+    return ONE_MORE if a.case.wanted is None else a.case.wanted
 
 
 def seats(a: Application, employees: Decimal) -> int:

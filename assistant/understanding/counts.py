@@ -30,6 +30,7 @@ _AGE = re.compile(
 )
 _NOT_AGED = re.compile(r"\b(?:praktik\w*|forlob\w*|afdeling\w*|tilbud\w*|stk|nr|uge|uger|der|det|de)\W+(?:er |kun )?$")
 _YOUNGEST = 12
+_ONE = re.compile(rf"\b(?:en|{_AGED})\W+$")
 # "under 30" and "over 30" say no age, but they decide the group as one.
 _BOUND = re.compile(
     r"\b(?P<side>under|over|fyldt|mindst) (?P<age>\d{2})(?: ar\b|(?=\W*(?:$|[.,?!;]| \w)))"
@@ -47,7 +48,7 @@ _BESIDE_IT = re.compile(rf"^[^.?!;,\d]{{0,50}}?\b{_BESIDE}")
 _AT_WORK = re.compile(r"\b(?:arbejder|arbejde|job|jobbet|ansat|lonnet)\W+(?:(?:pa|i|med|ca|kun|ogsa|er)\W+){0,2}$")
 _PER = re.compile(r"\b(?:pr|for hver|per)\W*$")
 _EMPLOYER = re.compile(
-    r"\b(?:virksomhed\w*|arbejdsgiver\w*|ansatte|medarbejdere|arsvark|butik\w*|firma\w*|company|employees)\b"
+    r"\b(?:virksomhed(?!sprakti)\w*|arbejdsgiver\w*|ansatte|medarbejdere|arsvark|butik\w*|firma\w*|company|employees)\b"
 )
 # "et firma med 25": no more is said of what it has 25 of.
 _COMPANY_OF = re.compile(
@@ -65,6 +66,20 @@ _PART = re.compile(
     rf"\b(?P<n>\d{{1,3}}|{WORDED}) (?:(?:er|praktikant\w*|borger\w*|person\w*) ){{0,2}}(?:i praktik )?pa "
     r"(?:(?P<half>halv tid|halvtid)|(?P<pct>\d{1,3}) ?(?:%|pct|procent))(?: i praktik| i lontilskud)?"
 )
+# "må vi tage 3 praktikanter?": those are yet to come; "have 3 i praktik" may include those who are there already.
+_TAKING = r"(?:tager?|fa|modtage|optage|tage imod|plads til|sende|placere|take)"
+_YET_TO_COME = re.compile(
+    rf"\b(?P<take>{_TAKING}|have|onsker|huse|rumme) (?:(?!har\b|er\b|og\b|nar\b|hvis\b|have\b)\w+ ){{0,2}}"
+    rf"(?:(?:\d{{1,3}}|{WORDED}) (?:i praktik|praktikant(?:er)?) og )?$"
+)
+_COMING = re.compile(r"\b(?:komme|vare|starte|begynde)\b")
+_MORE = r"(?:mere|flere|til|nye|ekstra|yderligere|more)"
+_WANTED = re.compile(
+    rf"\b(?:{_TAKING})(?: (?:yderligere|endnu|ekstra|imod|ind))* (?P<n>\d{{1,3}}|{WORDED})"
+    rf"(?=\W*(?:$|[.?!,;])| (?:{_MORE}|praktikant\w*|borgere|personer|ledige|ind|i praktik|i virksomhedspraktik)\b)"
+    rf"|\b(?P<m>\d{{1,3}}|{WORDED}) (?:praktikanter |borgere |personer |ledige )?{_MORE}"
+    r"(?! \w*(?:uge|time|dag|maned|\d))\b"
+)
 _HAVING = re.compile(r"\b(?:har|og|allerede|has|and)\W*(?:\w+\W+)?$")
 
 
@@ -77,6 +92,7 @@ class Counts:
     weekly_hours: Decimal | None = None
     employees: Decimal | None = None
     placed: Decimal | None = None
+    wanted: Decimal | None = None
 
     def facts(self) -> dict[str, Decimal | int]:
         """The facts of a case that the counts are; impossible ones left out."""
@@ -85,6 +101,7 @@ class Counts:
             "weekly_hours": (self.weekly_hours, 1, _HOURS_A_WEEK),
             "employees": (self.employees, 0, _MOST_PEOPLE),
             "placed": (self.placed, 0, _MOST_PEOPLE),
+            "wanted": (self.wanted, 2, _MOST_PEOPLE),
         }
         return {
             name: value for name, (value, low, high) in limits.items() if value is not None and low <= value <= high
@@ -104,6 +121,7 @@ def counts(plain: str, without_dates: str, about: Collection[str] = ()) -> Count
     of_staff = staff(plain, about)
     without_dates = blanked_staff(without_dates, of_staff)
     _age(found, without_dates)
+    without_dates = _without_ages(without_dates)
     for quantity in quantities(without_dates):
         before = plain[max(0, quantity.start - 30) : quantity.start]
         match quantity.unit:
@@ -116,9 +134,26 @@ def counts(plain: str, without_dates: str, about: Collection[str] = ()) -> Count
     if found.employees is None and (company := _COMPANY_OF.search(without_dates)):
         found.employees = Decimal(company["n"])
     _of_staff(found, of_staff)
+    if found.employees is not None or found.placed is not None or "fair_ratio" in about:
+        found.wanted = _to_come(without_dates)
     if found.placed is None and found.employees is not None and (part := _PART.search(without_dates)):
         found.placed = rounded(number(part["n"]) * _shared(part))
     return found
+
+
+def _without_ages(text: str) -> str:
+    """The text with the ages blanked that are told with years, of the same length: they count no people."""
+    return _AGE.sub(lambda age: "·" * len(age[0]) if _of_a_citizen(age, text) else age[0], text)
+
+
+def _of_a_citizen(age: re.Match[str], text: str) -> bool:
+    return "ar" in age[0] or (age["of"] == "pa" and bool(_ONE.search(text[: age.start()])))
+
+
+def _to_come(text: str) -> Decimal | None:
+    """How many people the employer wishes to take besides those it has."""
+    told = [number(match["n"] or match["m"]) for match in _WANTED.finditer(text)]
+    return told[0] if len(set(told)) == 1 else None
 
 
 def _of_staff(found: Counts, parts: Sequence[Staff]) -> None:
@@ -167,7 +202,9 @@ def _told_alone(quantity: Quantity, before: str, after: str, plain: str) -> bool
 
 
 def _placed(found: Counts, quantity: Quantity, before: str, plain: str, *, of_ratio: bool) -> None:
-    """People already placed; "en i praktik" counts only where an employer has them."""
+    """People already placed; "en i praktik" counts only where an employer has them, and not those yet to come."""
+    if _YET_TO_COME.search(before) or _COMING.search(plain[quantity.start : quantity.end]):
+        return
     article = plain[quantity.start : quantity.end].split()[0] in ("en", "et")
     employer = of_ratio or _EMPLOYER.search(plain) or _ALREADY.search(plain)
     if not employer or "hvor mange" in before or (article and not _HAVING.search(before)):

@@ -11,12 +11,13 @@ from typing import Any
 from assistant.case import CaseFacts
 from assistant.understanding.numbers import is_number, number
 
-COUNTED = ("weeks", "weeks_used", "weekly_hours", "employees", "placed", "age", "months_on_benefit")
+COUNTED = ("weeks", "weeks_used", "weekly_hours", "employees", "placed", "wanted", "age", "months_on_benefit")
 # More words than these tell something of their own.
 _MOST_WORDS = 12
 _NUMBER = re.compile(
     r"(?<![\w§./,-])(?P<n>\d{1,3}|[a-z]{2,})(?![\w/-]|[.,]\d)"
     r"(?!\W+(?:uge|dag|time|maned|ar\b|arig|mdr|procent|pct|stk|nr|pkt|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))"
+    r"(?!\W+(?:mere|flere|nye|ekstra|yderligere|til\W*$))"
 )
 _NAMED = re.compile(
     r"\b(?:borger|person|deltager|uge|nr|stk|kap|kapitel|nummer|side|artikel|pkt|den|d|paragrafnavn)\W+$"

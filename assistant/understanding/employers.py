@@ -14,14 +14,14 @@ from assistant.understanding.numbers import is_number
 _NO_NAME = frozenset(
     """
     andet anden andre arbejde arbejdet arbejder afklaring bagefter barsel butik butikker dag dagpenge den denne der
-    deres derefter det dette efter efteraret efterfolgende ellers endnu engang en et ferie firma firmaer fleksjob for
-    foraret forrige forst fra fire fem fuldtid gang ham han hans har hende hendes herefter hun hver hvis hvor hvornar
-    igen ikke inden indtil job jobbet kontanthjalp kan kun ledig ledighed lontilskud mange maned maneder med men min
-    mit mere netop nogle nogen nu ny nye nyt nytteindsats og ogsa om over periode praktik praktikken samme seks sidst
-    sidste siden sin sine sit skal skole som sommeren sted stedet stilling sygdom sygemeldt syg tidligere til time
-    timer tilbud tilbage to tre uddannelse uge uger under uden var vikariat vil vinteren virksomhed virksomheder
-    virksomhedspraktik vores ydelse ar arene dagpengemodtager januar februar marts april maj juni juli august
-    september oktober november december
+    deres derefter det dette efter efteraret efterfolgende ellers endnu engang en et ferie firma firmaer fleksjob
+    for foraret forrige forst fra fire fem fuldtid gang ham han hans har hende hendes herefter hun hver hvis hvor
+    hvornar igen ikke inden indtil job jobbet kontanthjalp kan kun ledig ledighed lontilskud mange maned maneder med
+    men min mit mere senere netop nogle nogen nu ny nye nyt nytteindsats og ogsa om over periode praktik praktikken
+    samme seks sidst sidste siden sin sine sit skal skole som sommeren sted stedet stilling sygdom sygemeldt syg
+    tidligere til time timer tilbud tilbage to tre uddannelse uge uger under uden var vikariat vil vinteren
+    virksomhed virksomheder virksomhedspraktik vores ydelse ar arene dagpengemodtager januar februar marts april maj
+    juni juli august september oktober november december
     """.split()  # noqa: SIM905
 )
 _PLACE = r"(?P<name>[^\W\d]\w{2,})(?:\W+(?:(?:i|pa)\W+)?(?P<area>[^\W\d]\w{2,}))?"
@@ -36,7 +36,8 @@ _THEN = re.compile(
     rf"\b{_AFTERWARDS}\W+(?:(?:har|var|hun|han|borgeren|varet|haft|fik|fast|job|ansat|arbejdede|arbejdet)\W+){{0,4}}"
     rf"(?P<link>{_LINK}\W+)?{_PLACE}"
 )
-_LAST_OF_ALL = re.compile(rf"\b{_LINK}\W+{_PLACE}?\W+{_AFTERWARDS}\b".replace(f"{_PLACE}?", r"(?P<name>[^\W\d]\w{2,})"))
+# "Netto 2022, Rema bagefter": the time after the name, at the end of the clause.
+_LAST_OF_ALL = re.compile(rf"\b{_LINK} +(?P<name>[^\W\d]\w{{2,}}) +{_AFTERWARDS}(?=\W*(?:$|[.,;?!]))")
 _PLACEMENT = re.compile(rf"\b(?:praktik\w*|tilbage|retur)\W+(?:(?:igen|tilbage|nu)\W+)?(?:i|hos|pa|ved|til)\W+{_PLACE}")
 
 _SAME_PLACE = re.compile(
@@ -57,6 +58,17 @@ _SUBSIDY_AFTER = re.compile(
     r"\b(?:lontilskud\w*\W+(?:\w+\W+){0,4}?efter\W+(?:\w+\W+){0,3}?praktik"
     r"|praktik\w*\b.*\b(?:sa|derefter|bagefter|herefter|efterfolgende|forud for|inden)\W+(?:\w+\W+){0,4}?lontilskud)",
     re.DOTALL,
+)
+
+# An employment once, of which nothing says that it was the last.
+_FORMERLY = re.compile(
+    r"\bhar\W+(?:\w+\W+){0,2}?(?:tidligere|forud|engang)\W+(?:varet\W+)?ansat\b"
+    r"|\b(?:tidligere|forud|engang)\W+har\W+varet\W+ansat\b"
+    r"|\bhar\W+(?:\w+\W+){0,2}?varet\W+ansat\W+(?:\w+\W+){0,3}?(?:tidligere|forud|engang)\b"
+)
+_OF_THE_LAST = re.compile(
+    r"\b(?:senest\w*|sidst\w*|forrige|indtil|frem til|fyret|opsagt|afskediget|stoppe\w*|fratrad\w*|lontilskud\w*|siden"
+    r"|gamle|tidligere (?:arbejdsgiver|arbejdsplads|job)\w*|(?:19|20)\d\d)\b"
 )
 
 
@@ -94,6 +106,15 @@ def employer_facts(plain: str) -> dict[str, Any]:
     if any(job.name == name for job in jobs):
         return {"latest_employer": False if last.sure else None}
     return {"latest_employer": None}
+
+
+def formerly(plain: str) -> bool:
+    """True where an employment is told of that may have been followed by others: only the latest one bars.
+
+    >>> formerly("har tidligere varet ansat i virksomheden"), formerly("var ansat i virksomheden indtil maj")
+    (True, False)
+    """
+    return bool(_FORMERLY.search(plain)) and not _OF_THE_LAST.search(plain)
 
 
 def _after_subsidy(plain: str) -> bool:

@@ -6,7 +6,7 @@ What is denied is False or unknown, never True.
 from typing import Any
 
 from assistant.understanding.cues import denied, found
-from assistant.understanding.employers import employer_facts
+from assistant.understanding.employers import employer_facts, formerly
 from assistant.understanding.tables import FactRow, Tables
 
 
@@ -26,6 +26,8 @@ def stated_facts(plain: str, tables: Tables, known: str = "") -> dict[str, Any]:
         if value is None:
             continue
         facts[row.fact] = _gathered(facts, value) if row.fact == "purposes" else value
+    if facts.get("latest_employer") and formerly(plain):
+        del facts["latest_employer"]
     return _belonging(_in_order(facts, employer_facts(plain)))
 
 

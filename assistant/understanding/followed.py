@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.case import CaseFacts
 from assistant.understanding.topics import Topics
-from assistant.understanding.turns import asks_for_grounds, asks_what_next, citizen_says, yes_or_no
+from assistant.understanding.turns import asks_for_grounds, asks_to_go_on, asks_what_next, citizen_says, yes_or_no
 
 # What "hvad så bagefter?" asks about, after each topic.
 _NEXT = {"duration": ("extension", "repeated"), "extension": ("repeated",), "trial_8_weeks": ("extension", "repeated")}
@@ -34,6 +34,8 @@ def followed(about: Topics, plain: str, words: list[str], before: tuple[str, ...
         words: its words.
         before: the topics of the turn before.
     """
+    if "benefit_shift" in before and asks_to_go_on(plain):
+        return before
     what_next = asks_what_next(plain) and set(about.named) <= _OF_TIME
     if set(before) & _BESIDE and _NOT_BESIDE.search(plain):
         return tuple(dict.fromkeys(ours((*about.all, *before), plain))) or ("duration", "extension")

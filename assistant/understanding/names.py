@@ -11,13 +11,16 @@ from corpus.lexicon import Ambiguous, FactValue, Lexicon
 
 # Endings that Danish puts on a group's name, and heads of compounds that keep its meaning.
 _ENDING = r"(?:e|en|er|ere|erne|ernes|ens|s|et|ets|ne|n|r)?"
-_READINESS = re.compile(r"jobparat|aktivitetsparat|jobklar|(?:job|activity)\W?ready|(?:jp|ap)\b")
+_READINESS = re.compile(
+    r"jobparat|aktivitetsparat|jobklar|(?:job|activity)\W?ready|(?:jp|ap|jobp|aktp|jobpar|aktpar|aktivp)\b"
+)
 # Shortened names, which take an ending only as one is written to a shortening ("AP'er", "SDP'en", "LYere"): "ApS"
 # is a company and "lys" a light. Written after "hos" they are a company, too ("hos RF Murer").
 _CODES = frozenset(
     (
         *("ap", "jp", "dp", "sdp", "sgdp", "rf", "ly", "jaf", "apk", "jpk", "apkth", "jpkth", "kth", "kthj", "uhj"),
-        *("up", "aup", "fop"),
+        *("up", "aup", "fop", "dagp", "dagpm", "adp", "sygedp", "sygedagp", "reval", "revalid"),
+        *("jobp", "jobpar", "aktp", "aktpar", "aktivp"),
     )
 )
 _CODE_ENDING = r"(?:['’-]?(?:ere[nr]?|erne|er|en)s?|['’]s)?"

@@ -63,6 +63,13 @@ _BARELY_MORE = re.compile(
     r"(?: der)?|hvad er (?:sa )?forskel\w*)\W*$"
 )
 _NAMING = re.compile(r"\b(?:\w*praktik\w*|borger\w*|\w*modtager\w*|internship\w*|placement\w*)\b")
+# "kan praktikken fortsætte?": the placement that was told of.
+_GOES_ON = re.compile(
+    r"^\W*(?:(?:og|men|ok|okay|sa) )?(?:kan|ma|skal|bor|vil) (?:praktikken|forlobet|tilbuddet|h\w+ praktik)"
+    r"(?: (?:godt|sa|nu|stadig|fortsat|bare|gerne|da|alligevel))*"
+    r" (?:fortsattes?|(?:kore|ga|lobe) videre|blive ved|stoppe[srt]?|ophore|afbrydes|slutte|afsluttes)"
+    r"(?: (?:sa|nu|der|samme sted|videre|bare|uandret|efter skiftet|alligevel))*\W*$"
+)
 _THAT_IS_SO = r"(?:det (?:er|har) (?:han|hun|det|de)(?: ikke)?)"
 _YES_NO = re.compile(rf"^\W*(?:(?P<yes>ja|jo|jep|korrekt|yes|{_THAT_IS_SO})|(?P<no>nej|nah|no))\b\W*{_THAT_IS_SO}?\W*$")
 # BAB § 61, stk. 3: what counts is that the citizen agrees, not that the company or the municipality does.
@@ -163,7 +170,7 @@ def follow_up(plain: str, words: list[str], *, states_something: bool) -> bool:
     """
     if not words or new_case(plain):
         return False
-    if yes_or_no(plain) is not None:
+    if yes_or_no(plain) is not None or asks_to_go_on(plain):
         return True
     if len(words) <= _BARE and states_something and not _NAMING.search(plain.replace("modtager", "")):
         return True
@@ -219,6 +226,11 @@ def asks(plain: str) -> bool:
 def asks_the_law_now(plain: str) -> bool:
     """True for "og hvor står det nu?", after a turn about the law of another day."""
     return bool(_NOW.search(plain))
+
+
+def asks_to_go_on(plain: str) -> bool:
+    """True for "kan praktikken fortsætte?": whether the placement that was told of goes on."""
+    return bool(_GOES_ON.match(plain))
 
 
 def asks_what_next(plain: str) -> bool:
