@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 from docx import Document
+from playwright.sync_api import expect
 from reportlab.pdfgen.canvas import Canvas
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 NewUser = Callable[..., Any]
 
 
-def answered(page: Any, turns: int) -> str:
-    """The last answer, once so many turns stand in the chat."""
+def answered(page: Any, turns: int, words: str) -> None:
+    """Wait until so many turns stand in the chat and the last answer holds the words."""
     page.get_by_role("button", name="Kopiér").nth(turns - 1).wait_for(timeout=30_000)
-    said: str = page.get_by_test_id("stChatMessage").last.inner_text()
-    return said
+    expect(page.get_by_test_id("stChatMessage").last).to_contain_text(words, timeout=30_000)
 
 
 def ask(page: Any, question: str) -> None:
@@ -45,7 +45,7 @@ def test_follow_up_uses_the_case_and_a_new_case_forgets_it(page: Any) -> None:
     page.get_by_role("button", name="Ny sag").click()
     page.get_by_text("Ingen oplysninger om sagen endnu.").wait_for(timeout=30_000)
     page.get_by_text("Jeg kan svare på spørgsmål").wait_for(timeout=30_000)
-    assert page.get_by_test_id("stChatMessage").count() == 0
+    expect(page.get_by_test_id("stChatMessage")).to_have_count(0, timeout=15_000)
 
 
 def test_page_is_marked_as_danish(page: Any) -> None:
@@ -66,7 +66,7 @@ def test_duration_is_calculated_with_the_keyboard_alone(page: Any, address: str)
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.get_by_text("Sidste dag uden forlængelse: 1. marts 2027").wait_for(timeout=15_000)
-    assert page.get_by_text("LAB § 61, stk. 2").count() > 0
+    page.get_by_text("LAB § 61, stk. 2").first.wait_for(timeout=15_000)
 
 
 def test_draft_decision_is_marked_up(page: Any, address: str) -> None:
@@ -79,7 +79,7 @@ def test_draft_decision_is_marked_up(page: Any, address: str) -> None:
     )
     page.get_by_role("button", name="Gennemgå udkastet").click()
     page.locator("mark.problem").first.wait_for(timeout=30_000)
-    assert page.locator("mark.problem").count() == 2
+    expect(page.locator("mark.problem")).to_have_count(2, timeout=15_000)
 
 
 def test_case_is_asked_corrected_followed_up_and_noted(page: Any) -> None:
@@ -92,7 +92,7 @@ def test_case_is_asked_corrected_followed_up_and_noted(page: Any) -> None:
     weeks.press("Enter")
     page.get_by_text("4 uger er i orden", exact=False).first.wait_for(timeout=30_000)
     ask(page, "Og hvis hun er aktivitetsparat?")
-    assert "13 uger" in answered(page, 3)
+    answered(page, 3, "13 uger")
     with page.expect_download() as word:
         page.get_by_role("button", name="Hent som Word").click()
     note = "\n".join(paragraph.text for paragraph in Document(word.value.path()).paragraphs)
@@ -126,8 +126,8 @@ def test_reload_and_back_button_keep_the_conversation(page: Any, address: str) -
     page.go_back()
     page.get_by_text("6 uger er for længe").first.wait_for(timeout=30_000)
     ask(page, "Og hvis hun er aktivitetsparat?")
-    assert "13 uger" in answered(page, 2)
-    assert page.get_by_test_id("stChatMessage").count() == 4
+    answered(page, 2, "13 uger")
+    expect(page.get_by_test_id("stChatMessage")).to_have_count(4, timeout=15_000)
 
 
 def test_two_users_and_two_tabs_do_not_mix(new_user: NewUser) -> None:
@@ -142,13 +142,13 @@ def test_two_users_and_two_tabs_do_not_mix(new_user: NewUser) -> None:
     anne.wait_for_url("**/?samtale=*")
     bo.goto(anne.url)
     bo.get_by_text("Samtalen findes ikke mere").wait_for(timeout=30_000)
-    assert bo.get_by_text("6 uger er for længe").count() == 0
+    expect(bo.get_by_text("6 uger er for længe")).to_have_count(0, timeout=15_000)
     tab = anne.context.new_page()
     tab.goto(anne.url.split("?")[0])
     ask(tab, "Hvem kan man klage til?")
     tab.get_by_text("Ankestyrelsen").first.wait_for(timeout=30_000)
-    assert tab.get_by_test_id("stChatMessage").count() == 2
-    assert anne.get_by_text("Hvem kan man klage til?", exact=True).count() == 0
+    expect(tab.get_by_test_id("stChatMessage")).to_have_count(2, timeout=15_000)
+    expect(anne.get_by_text("Hvem kan man klage til?", exact=True)).to_have_count(0, timeout=15_000)
 
 
 def test_bad_answer_becomes_an_eval_case(page: Any, address: str) -> None:

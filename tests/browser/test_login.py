@@ -17,6 +17,7 @@ import httpx
 import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
+from playwright.sync_api import expect
 
 from tests.browser.oidc_provider import CLIENT, SECRET, Fault, Person, Provider, running
 from tests.browser.test_access import serious, settled
@@ -159,7 +160,7 @@ def test_caseworker_asks_finds_the_question_again_and_nobody_else_does(signed_in
     assert "Ingen endnu." in history_of(bo)
     bo.goto(conversation)
     bo.get_by_text("Samtalen findes ikke").wait_for(timeout=30_000)
-    assert bo.get_by_test_id("stChatMessage").count() == 0
+    expect(bo.get_by_test_id("stChatMessage")).to_have_count(0, timeout=15_000)
 
     anne.get_by_role("button", name="Log ud").click()
     sees_only_the_login_page(anne)
