@@ -39,7 +39,7 @@ from assistant.catalogue.sources import (
 from assistant.catalogue.tour import TourAnswer, TourCase, case_of, judged, tour_out
 from assistant.check import check, open_phrasebook, open_rulebook
 from assistant.events import STEPS, Answered, Event, Verified, finished
-from assistant.guard import guard
+from assistant.guard import Guarded, guard
 from assistant.knowledge import Knowledge
 from assistant.pipeline import answer_events, corrected_events
 from assistant.plan import Plan, plan
@@ -127,8 +127,7 @@ class Conversation:
             QuestionError: the question is empty, too long or not text. Nothing is remembered of it.
         """
         guarded = guard(question).to_read()
-        words = self._knowledge.words(language(plain_text(guarded.text).split()))
-        notice, timings = told(guarded.removed, words), dict[str, float]()
+        notice, timings = self._told(guarded), dict[str, float]()
         begun = perf_counter()
         self._verified = None
         for event, state in answer_events(guarded, self._state, self._knowledge, self._on or today()):
@@ -157,6 +156,12 @@ class Conversation:
             if isinstance(event, Answered):
                 answer = event.answer
         return answer
+
+    def _told(self, guarded: Guarded) -> tuple[str, ...]:
+        """What was taken out of the question, in its language."""
+        if not guarded.removed:
+            return ()
+        return told(guarded.removed, self._knowledge.words(language(plain_text(guarded.text).split())))
 
     def _take(self, event: Event, state: State) -> None:
         self._state = state

@@ -16,7 +16,7 @@ from assistant.understanding.acts import with_acts
 from assistant.understanding.context import added, of_the_hours, only_counted, recounted, shifted
 from assistant.understanding.counts import counts
 from assistant.understanding.cues import plain_text
-from assistant.understanding.echo import search_query, told_lines
+from assistant.understanding.echo import echo, search_query
 from assistant.understanding.ellipsis import bare_number, bare_weeks, last_counted
 from assistant.understanding.facts import stated_facts
 from assistant.understanding.followed import answered, followed, ours
@@ -46,7 +46,6 @@ from assistant.understanding.turns import (
     only_dated,
     spoken,
 )
-from corpus.dates import danish_date
 from corpus.lexicon import Lexicon
 from corpus.reference import Mention
 
@@ -139,11 +138,7 @@ def understand(
     """
     tables = tables or default_tables()
     reading = read(question, lexicon, asked_on)
-    before = None if new_case(reading.plain) else previous
-    back = _back(reading, lexicon, on, before)
-    if back and before:
-        reading = replace(reading, plain=blanked(reading.plain, [(back.start, back.end)]))
-        before = gone_back(before, back.place)
+    reading, before, back = _after(reading, lexicon, on, previous)
     told = _told(reading, lexicon, on, before, tables)
     mentions = with_acts(reading) or _asked_before(reading, before)
     about = _topics(reading, told, mentions, before, tables)
@@ -180,10 +175,8 @@ def understand(
         known_group=told.group.group or (before.known_group if before and not told.group.groups else None),
         known_candidates=told.group.candidates or (before.known_candidates if before else ()),
     )
-    keys = result.groups if result.facts.target_group is None else (result.facts.target_group,)
-    names = [lexicon.display(key, result.on or date.max) for key in keys]
-    query = search_query(question, reading.plain, lexicon, names, before.query if before and leans else "")
-    return replace(result, echo=_echo(result, lexicon, on, told.lengths), query=query)
+    query = search_query(question, reading.plain, lexicon, result, before.query if before and leans else "")
+    return replace(result, echo=echo(result, lexicon, on, told.lengths), query=query)
 
 
 def gone_back(before: Understanding, place: int) -> Understanding:
@@ -199,6 +192,18 @@ def gone_back(before: Understanding, place: int) -> Understanding:
         counted="",
         pointed=left.place,
     )
+
+
+def _after(
+    reading: Reading, lexicon: Lexicon, on: date, previous: Understanding | None
+) -> tuple[Reading, Understanding | None, Return | None]:
+    """What is read, the turn it comes after, and the citizen left before that it goes back to, if any."""
+    before = None if new_case(reading.plain) else previous
+    back = _back(reading, lexicon, on, before)
+    if back is None or before is None:
+        return reading, before, None
+    reading = replace(reading, plain=blanked(reading.plain, [(back.start, back.end)]))
+    return reading, gone_back(before, back.place), back
 
 
 def _back(reading: Reading, lexicon: Lexicon, on: date, before: Understanding | None) -> Return | None:
@@ -381,19 +386,3 @@ def _signs(
         strange=default_likeness().strange(reading.plain) if danish else (),
         typical=danish and default_likeness().typical(reading.plain),
     )
-
-
-def _echo(understood: Understanding, lexicon: Lexicon, on: date, numbers: Periods) -> tuple[str, ...]:
-    """What was understood, a line a fact, as it is shown back."""
-    names = {key: lexicon.display(key, understood.on or on) for key in lexicon.keys}
-    lines = told_lines(understood.facts, names, numbers)
-    if understood.people:
-        own = (", ".join(told_lines(one, names, numbers)) for one in understood.people)
-        lines += [f"borger {number} – {said}" for number, said in enumerate(own, start=1)]
-    elif understood.groups:
-        lines.insert(0, "målgrupper: " + " og ".join(names[key] for key in understood.groups))
-    elif understood.candidates and understood.facts.target_group is None:
-        lines.insert(0, "målgruppe: enten " + " eller ".join(names[key] for key in understood.candidates))
-    if understood.on:
-        lines.append(f"ret pr. {danish_date(understood.on)}")
-    return tuple(lines)

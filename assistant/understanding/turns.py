@@ -119,11 +119,13 @@ _ASSERTS = re.compile(
 # "… Ret eller ej?": a question too short to say what it asks about.
 _BARE_TAIL = re.compile(r"[.;:,!]\W*(?P<tail>\w+(?:\W+\w+){0,3})\W*\?\W*$")
 # What may stand around a year that alone is new in a turn: "og i 2018?", "sagen er fra 2019".
-_AROUND_A_DAY = """
-og ogsa men hvad med i fra for til sagen sag den det var er ar afgorelsen praktikken galder gjaldt sa nu tilbage
-dengang samme hvis ja nej hun han hele altsa jo ok okay the case is from it was in and what about back der her skete
-helt allerede stadig sadan ej undskyld skulle vare
-"""
+_AROUND_A_DAY = frozenset(
+    """
+    og ogsa men hvad med i fra for til sagen sag den det var er ar afgorelsen praktikken galder gjaldt sa nu tilbage
+    dengang samme hvis ja nej hun han hele altsa jo ok okay the case is from it was in and what about back der her skete
+    helt allerede stadig sadan ej undskyld skulle vare
+    """.split()  # noqa: SIM905
+)
 _TERSE, _BARE, _SHORT_TURN, _SHORT, _TOLD = 3, 5, 8, 12, 25
 
 
@@ -186,7 +188,7 @@ def follow_up(plain: str, words: list[str], *, states_something: bool) -> bool:
 
 def only_dated(rest: str) -> bool:
     """True if nothing but small words stands around the dates that were taken out of `rest`."""
-    return set(re.findall(r"[a-z]+", rest)) <= set(_AROUND_A_DAY.split())
+    return set(re.findall(r"[a-z]+", rest)) <= _AROUND_A_DAY
 
 
 def continues(plain: str, words: list[str]) -> bool:
