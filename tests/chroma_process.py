@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from typing import Any
 
 import httpx
 
+from tests.ports import free_port
+
 _ASKED = """
 import json, sys
 from datetime import date
@@ -22,13 +23,6 @@ with open_assistant() as assistant:
         answer = assistant.conversation(on=date(2026, 11, 20)).ask(question.strip())
         print(json.dumps(answer.model_dump(mode="json")), flush=True)
 """
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 class ChromaServer:

@@ -33,8 +33,9 @@ from praktik_health import (
     space_check,
 )
 from records.store import Records
-from tests.ingest.fetching import LAB_XML, closed_port
+from tests.ingest.fetching import LAB_XML
 from tests.llm.server import Turn, serving
+from tests.ports import free_port
 
 ON = date(2026, 11, 20)
 Praktik = Callable[..., tuple[int, str, str]]
@@ -150,7 +151,7 @@ def test_chroma_server_that_does_not_answer_is_a_problem(own_home: Path, corpus:
     # As an index is stamped whose vectors were sent to a server.
     stamp = current_folder(own_home) / "stamp.json"
     stamp.write_text(json.dumps(json.loads(stamp.read_text("utf-8")) | {"collection": "praktik-1"}), encoding="utf-8")
-    check = index_check(Settings(home=own_home, chroma_url=f"http://127.0.0.1:{closed_port()}"), corpus)
+    check = index_check(Settings(home=own_home, chroma_url=f"http://127.0.0.1:{free_port()}"), corpus)
     assert_problem(check, "Chroma-server", "svarer ikke", "PRAKTIK_CHROMA_URL")
 
 
@@ -204,7 +205,7 @@ def test_chat_model_is_asked_only_where_that_is_wanted() -> None:
 
 
 def test_chat_model_that_does_not_answer_is_a_problem() -> None:
-    check = chat_check(model(f"http://127.0.0.1:{closed_port()}/v1"), ask=True)
+    check = chat_check(model(f"http://127.0.0.1:{free_port()}/v1"), ask=True)
     assert_problem(check, "openai:en-model", "der ikke er forbindelse", "PRAKTIK_MODEL_URL")
 
 

@@ -20,8 +20,9 @@ from filelock import FileLock
 import praktik
 from corpus.index_files import LOCK, POINTER, current_folder
 from records.store import Records
-from tests.ingest.fetching import LAB_XML, closed_port
+from tests.ingest.fetching import LAB_XML
 from tests.llm.server import Play, Turn, serving
+from tests.ports import free_port
 
 QUESTION = "Hvor længe kan en dagpengemodtager være i virksomhedspraktik?"
 RULE = "4 uger"
@@ -105,7 +106,7 @@ def model(play: Play | None, seconds: int = 5) -> Provoke:
     @contextmanager
     def provoked(_home: Path, set_: Set) -> Iterator[None]:
         with ExitStack() as stack:
-            url = stack.enter_context(serving(play)).url if play else f"http://127.0.0.1:{closed_port()}/v1"
+            url = stack.enter_context(serving(play)).url if play else f"http://127.0.0.1:{free_port()}/v1"
             set_("PRAKTIK_MODEL", "openai:en-model")
             set_("PRAKTIK_MODEL_URL", url)
             set_("PRAKTIK_MODEL_TIMEOUT", str(seconds))

@@ -2,17 +2,13 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.browser.serving import running
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 REQUIRED = os.environ.get("PRAKTIK_REQUIRE_BROWSER") == "1"
@@ -30,29 +26,8 @@ NewUser = Callable[..., Any]
 def address(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running app, which may change its own copy of the index."""
     own = shutil.copytree(home, tmp_path_factory.mktemp("browser") / "home")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PRAKTIK_")}
-    command = [sys.executable, "-m", "praktik", "app", "--port", str(port)]
-    with subprocess.Popen(command, env=environment | {"PRAKTIK_HOME": str(own)}) as server:
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-
-
-def _wait_for(url: str) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(url, timeout=2) as response:
-                if response.status == 200:
-                    return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.3)
-    pytest.fail(f"{url} did not answer within 60 s")
+    with running(own) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

@@ -65,8 +65,8 @@ def test_duration_is_calculated_with_the_keyboard_alone(page: Any, address: str)
     page.keyboard.type("01122026")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    page.get_by_text("Sidste dag uden forlængelse: 1. marts 2027").wait_for(timeout=15_000)
-    page.get_by_text("LAB § 61, stk. 2").first.wait_for(timeout=15_000)
+    expect(page.get_by_text("Sidste dag uden forlængelse: 1. marts 2027")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("LAB § 61, stk. 2").first).to_be_visible(timeout=15_000)
 
 
 def test_draft_decision_is_marked_up(page: Any, address: str) -> None:
@@ -198,7 +198,7 @@ def test_document_is_added_and_asked_about(page: Any, address: str) -> None:
     search = page.get_by_label("Søg i alle kilder")
     search.fill("praktikant møde havnefogeden")
     search.press("Enter")
-    page.get_by_text("Sandkassekommunen lader hver praktikant", exact=False).first.wait_for(timeout=30_000)
+    expect(page.get_by_text("Sandkassekommunen lader hver praktikant").first).to_be_visible(timeout=30_000)
 
 
 def test_question_is_asked_with_the_keyboard_alone(page: Any) -> None:
@@ -213,4 +213,4 @@ def test_question_is_asked_with_the_keyboard_alone(page: Any) -> None:
     source = page.locator("summary", has_text="[1] LAB § 61").first
     source.focus()
     page.keyboard.press("Enter")
-    page.locator("mark.citat").first.wait_for(timeout=10_000)
+    expect(page.locator("mark.citat").first).to_contain_text("4 uger", timeout=10_000)

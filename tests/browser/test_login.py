@@ -2,13 +2,9 @@
 
 import re
 import secrets
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from os import environ
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -19,8 +15,10 @@ from joserfc import jwt
 from joserfc.jwk import OctKey
 from playwright.sync_api import expect
 
+from tests.browser import serving
 from tests.browser.oidc_provider import CLIENT, SECRET, Fault, Person, Provider, running
 from tests.browser.test_access import serious, settled
+from tests.ports import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 ANNE = Person(sub="17", name="Anne Sagsbehandler")
@@ -45,9 +43,7 @@ class Site:
 def site(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("login")
     copytree(home, folder / "home")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     address, cookie_secret = f"http://127.0.0.1:{port}", secrets.token_hex(32)
     with running((ANNE, BO, MAJA, *SPOILT.values()), f"{address}/oauth2callback") as provider:
         (folder / ".streamlit").mkdir()
@@ -56,26 +52,8 @@ def site(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
             f'client_id = "{CLIENT}"\nclient_secret = "{SECRET}"\n'
             f'server_metadata_url = "{provider.issuer}/.well-known/openid-configuration"\n'
         )
-        environment = {name: value for name, value in environ.items() if not name.startswith("PRAKTIK_")}
-        command = [sys.executable, "-m", "praktik", "app", "--port", str(port)]
-        settings = environment | {"PRAKTIK_HOME": str(folder / "home")}
-        with subprocess.Popen(command, env=settings, cwd=folder) as server:
-            try:
-                _wait_for(f"{address}/_stcore/health")
-                yield Site(address=address, provider=provider, cookie_secret=cookie_secret)
-            finally:
-                server.terminate()
-
-
-def _wait_for(url: str) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            if httpx.get(url, timeout=2).is_success:
-                return
-        except httpx.TransportError:
-            time.sleep(0.2)
-    pytest.fail(f"{url} did not answer within 60 s")
+        with serving.running(folder / "home", port=port, cwd=folder):
+            yield Site(address=address, provider=provider, cookie_secret=cookie_secret)
 
 
 @pytest.fixture

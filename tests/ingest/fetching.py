@@ -1,6 +1,5 @@
 """Documents as Retsinformation sends them, made by hand, and what a test asks for."""
 
-import socket
 from collections.abc import Callable
 from datetime import date
 
@@ -61,9 +60,3 @@ def only(result: FetchResult) -> Outcome:
 
 def states(result: FetchResult) -> list[State]:
     return [outcome.state for outcome in result.outcomes]
-
-
-def closed_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 import praktik
-from tests.ingest.fetching import LAB_PATH, LAB_XML, closed_port
+from tests.ingest.fetching import LAB_PATH, LAB_XML
 from tests.ingest.http_server import Say, Server
+from tests.ports import free_port
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -69,7 +70,7 @@ def test_dry_run_tells_what_is_asked_for_only_if_changed(run: Run, tmp_path: Pat
 
 
 def test_command_without_network_is_one_danish_line(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("PRAKTIK_RETSINFORMATION_URL", f"http://127.0.0.1:{closed_port()}")
+    monkeypatch.setenv("PRAKTIK_RETSINFORMATION_URL", f"http://127.0.0.1:{free_port()}")
     code, out, err = run("fetch", "LAB", "--to", str(tmp_path))
     assert (code, out) == (1, "")
     assert err.startswith("praktik: Der er ingen forbindelse til 127.0.0.1; ")

@@ -15,7 +15,7 @@ from corpus.index_files import current_folder
 from tests.ingest.kills import NEW, OLD, QUESTION, build, build_killed, build_together, cli, served
 
 # Kills at random times; fifty of the whole program's stand in `make soak`.
-_KILLS = 8
+_KILLS = 5
 # The process that they are forked from is asked over a socket of the file system.
 forked = pytest.mark.enable_socket
 
@@ -51,15 +51,17 @@ def test_kill_before_any_change_of_the_disk_leaves_an_index_that_serves(built: P
 
 @forked
 def test_kill_at_random_times_leaves_an_index_that_serves(built: Path) -> None:
-    longest, _ = build_killed(built, OLD)
-    times, killed, before = random.Random(20), 0, OLD
-    for number in range(_KILLS):
+    shortest, _ = build_killed(built, OLD)
+    times, killed, before, number = random.Random(20), 0, OLD, 0
+    while killed < _KILLS:
+        number += 1
         wanted = OLD if number % 2 else NEW
-        killed += build_killed(built, wanted, after=times.uniform(0, longest))[1] == -1
+        lasted, changes = build_killed(built, wanted, after=times.uniform(0, shortest))
+        # One that was done before its time tells that others may be as fast: the machine has other work at times.
+        killed, shortest = (killed + 1, shortest) if changes == -1 else (killed, min(lasted, shortest))
         after = served(built)
         assert after in (before, wanted)
         before = after
-    assert killed >= 2
     assert_mended(built, OLD)
 
 

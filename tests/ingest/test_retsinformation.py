@@ -23,8 +23,9 @@ from ingest.retsinformation import (
     _TryAgainError,
     download_feed,
 )
-from tests.ingest.fetching import BAB, BAB_PATH, LAB, LAB_PATH, LAB_XML, Fetch, closed_port, only, states, target
+from tests.ingest.fetching import BAB, BAB_PATH, LAB, LAB_PATH, LAB_XML, Fetch, only, states, target
 from tests.ingest.http_server import Say, Server
+from tests.ports import free_port
 
 # --- what the server says instead
 
@@ -176,7 +177,7 @@ def test_circle_of_redirects_ends(server: Server, fetch: Fetch) -> None:
 
 
 def test_no_connection_is_one_line_and_ends_the_run(settings: ClientSettings, fetch: Fetch, tmp_path: Path) -> None:
-    nobody = replace(settings, base_url=f"http://127.0.0.1:{closed_port()}")
+    nobody = replace(settings, base_url=f"http://127.0.0.1:{free_port()}")
     with pytest.raises(RetsinformationUnavailable, match=r"Der er ingen forbindelse til 127\.0\.0\.1") as error:
         fetch(LAB, BAB, with_=nobody)
     assert "\n" not in str(error.value)
@@ -186,7 +187,7 @@ def test_no_connection_is_one_line_and_ends_the_run(settings: ClientSettings, fe
 def test_proxy_that_is_not_there_is_one_line(
     server: Server, settings: ClientSettings, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("HTTP_PROXY", f"http://navn:kode@127.0.0.1:{closed_port()}")
+    monkeypatch.setenv("HTTP_PROXY", f"http://navn:kode@127.0.0.1:{free_port()}")
     with pytest.raises(RetsinformationUnavailable, match="HTTPS_PROXY") as error:
         fetch(LAB)
     assert "kode" not in str(error.value)

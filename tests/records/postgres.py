@@ -3,7 +3,6 @@
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+
+from tests.ports import free_port
 
 # The server refuses to run as root; packages of it bring this user along.
 _USER = "postgres"
@@ -73,7 +74,7 @@ class Server:
 def served() -> Iterator[Server]:
     """A running server."""
     folder = Path(tempfile.mkdtemp(prefix="praktik-postgres-"))
-    server = Server(folder=folder, port=_free_port(), password=secrets.token_hex(8), user=_owner())
+    server = Server(folder=folder, port=free_port(), password=secrets.token_hex(8), user=_owner())
     (folder / "password").write_text(server.password)
     for path in (folder, folder / "password"):
         if server.user:
@@ -92,10 +93,3 @@ def served() -> Iterator[Server]:
 
 def _owner() -> str | None:
     return _USER if hasattr(os, "geteuid") and os.geteuid() == _ROOT else None
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port

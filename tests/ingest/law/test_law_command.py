@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import praktik
-from tests.ingest.fetching import closed_port
+from tests.ingest.fetching import free_port
 from tests.ingest.http_server import Say, Server
 
 Run = Callable[..., tuple[int, str, str]]
@@ -128,7 +128,7 @@ def test_watch_asks_the_server_for_the_feed(run: Run, server: Server, monkeypatc
 
 
 def test_watch_without_network_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PRAKTIK_RETSINFORMATION_URL", f"http://127.0.0.1:{closed_port()}")
+    monkeypatch.setenv("PRAKTIK_RETSINFORMATION_URL", f"http://127.0.0.1:{free_port()}")
     code, out, err = run("watch")
     assert (code, out) == (1, "")
     assert err.count("\n") == 1
