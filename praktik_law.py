@@ -173,11 +173,9 @@ def _feed_file(path: Path) -> bytes:
 
 def _feed_online() -> bytes:
     from assistant.settings import read_settings
-    from ingest.feed import FEED
-    from ingest.retsinformation import ClientSettings, Retsinformation
+    from ingest.retsinformation import ClientSettings, download_feed
 
-    with Retsinformation(ClientSettings(base_url=read_settings().retsinformation_url)) as server:
-        return server.get(FEED).content
+    return download_feed(ClientSettings(base_url=read_settings().retsinformation_url))
 
 
 def _table(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:

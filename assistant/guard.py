@@ -12,7 +12,6 @@ from corpus.errors import QuestionError
 
 # A long letter is about 3,000 characters; a question is never longer than that.
 MAX_CHARS = 4_000
-CPR_MASK = MASKS[Kind.CPR]
 _CPR = frozenset({Kind.CPR})
 # Stands where something was taken out; it has no meaning to search for.
 _GAP = "…"

@@ -1,9 +1,7 @@
 """What a run of the evals came to: one row a case, and the file they are written to."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from evals.cases import FILE_SUITES, Case, Split, Suite
@@ -56,12 +54,6 @@ class Result:
         """The rows of those suites, of one half or of both."""
         wanted = set(suites)
         return tuple(r for r in self.rows if r.case.suite in wanted and split in (None, r.case.split))
-
-
-def write_lines(path: Path, result: Result) -> None:
-    """The rows as JSON lines."""
-    lines = (json.dumps(row.as_json(), ensure_ascii=False) for row in result.rows)
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
 def below_one(name: str, score: Score | None) -> bool:

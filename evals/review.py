@@ -235,12 +235,6 @@ def measures(rows: Iterable[Row], split: str) -> dict[str, Measure]:
     return {name: measure(row.scores[name] for row in held if name in row.scores) for name in names}
 
 
-def evaluate_review(assistant: Reviews) -> dict[str, Measure]:
-    """Every measure by half and name, such as "gate.clean"."""
-    rows = judge_reviews(assistant)
-    return {f"{split}.{name}": one for split in ("dev", "gate") for name, one in measures(rows, split).items()}
-
-
 def failure_lines(rows: Iterable[Row]) -> list[str]:
     """What is wrong in the dev half, one line each."""
     return [f"{row.name}: {fault}" for row in rows if row.split == "dev" for fault in row.failures]

@@ -22,9 +22,12 @@ HitJson = Mapping[str, Any]
 _MARKER = re.compile(r"\[(\d+)\]")
 # What a source says of other provisions is the source's word.
 _QUOTED = re.compile(r"^> ».*$", re.MULTILINE)
+_QUOTE_LINE = re.compile(r"^>.*$", re.MULTILINE)
+_CLAIM = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+_APPROVED = re.compile(r"[^.!?\n]*\b(?:er i orden|is fine|are fine|is in order|are in order)\b")
 _YES = re.compile(r"^(?:ja\b|jo\b)")
 _NEGATION = re.compile(
-    r"\b(?:nej|ikke|kun|højst|overskrider|ingen|intet|udelukket|forbud|breached)\b|for lang"
+    r"\b(?:nej|ikke|kun|højst|overskrider|ingen|intet|udelukket|forbud|breached)\b|for l(?:a|æ)ng"
     r"|\b(?:not|cannot|no|only|at most)\b|too "
 )
 
@@ -273,13 +276,20 @@ def _unsupported_weeks(case: Case, answer: AnswerJson) -> list[str]:
 
 
 def _against_findings(answer: AnswerJson) -> list[str]:
-    found = {finding["verdict"] for finding in answer.get("findings", ())}
-    said = normalised(answer["text"])
-    if answer["status"] != "answered" or "breached" not in found:
+    findings = answer.get("findings", ())
+    if answer["status"] != "answered" or all(finding["verdict"] != "breached" for finding in findings):
         return []
-    if _YES.match(said):
+    own = _QUOTED.sub("", _QUOTE_LINE.sub("", answer["text"]))
+    if _YES.match(normalised(own)):
         return ["svaret begynder med ja, men en regel er ikke opfyldt"]
-    return [] if _NEGATION.search(said) else ["svaret nævner ikke, at en regel ikke er opfyldt"]
+    # Of several citizens each has a limit; what is above all of them is in order for none.
+    limits = [Decimal(found["limit_weeks"]) for found in findings if found.get("limit_weeks") is not None]
+    told = [said[0] for said in _APPROVED.finditer(own) if limits and any(n > max(limits) for n in weeks(said[0]))]
+    if told:
+        return [f"svaret siger »{told[0]}«, men grænsen er {max(limits)} uger"]
+    # What is claimed stands in bold; "kun" and "højst" in what is told around it deny nothing.
+    claims = " ".join(_CLAIM.findall(own)) or own
+    return [] if _NEGATION.search(normalised(claims)) else ["svaret nævner ikke, at en regel ikke er opfyldt"]
 
 
 def rank(case: Case, hits: Sequence[HitJson]) -> int | None:

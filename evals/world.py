@@ -4,6 +4,7 @@ The periods below are written here a second time on purpose: they come from the 
 themselves, not from `corpus/law`, so that a slip there is caught and not repeated.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -36,6 +37,8 @@ PERIODS: Mapping[str, tuple[date, date]] = {
     "forsog-2022-1589": (date(2023, 1, 1), date.max),
     "ai-bek-2026-101": (date(2026, 2, 1), date.max),
 }
+# A source that is a version of an act, by its id.
+_OF_AN_ACT = re.compile(r"(?:lab|bab|fvl|rsl|forsog|ai-bek)-\d{4}-\d+$")
 
 
 class HasText(Protocol):
@@ -93,8 +96,10 @@ def reference_exists(law: Law, printed: str, on: date) -> bool:
 
 
 def source_in_force(source_id: str, on: date) -> bool:
-    """True if the source may be cited on that day; documents always may."""
-    starts, ends = PERIODS.get(source_id, (date.min, date.max))
+    """True if the source may be cited on that day: documents always, an act's version that is not known never."""
+    if source_id not in PERIODS:
+        return not _OF_AN_ACT.match(source_id)
+    starts, ends = PERIODS[source_id]
     return starts <= on < ends
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError, version
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -24,7 +24,6 @@ from ingest.official.xml_file import MAX_BYTES
 
 RETSINFORMATION = "https://www.retsinformation.dk"
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
-_NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 _OK, _NOT_MODIFIED, _PROXY_LOGIN, _TOO_MANY, _SERVER_FAULT = 200, 304, 407, 429, 500
 
 

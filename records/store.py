@@ -201,12 +201,6 @@ class Records:
             append(session, answered(owner, turn, verified))
             return turn.id
 
-    def keep_state(self, owner: str, conversation: str, state: str, now: datetime) -> None:
-        """Keep what the assistant remembers where a fact was corrected without a question."""
-        with self._session() as session:
-            row = _own(session, owner, conversation)
-            row.state, row.changed = state, now
-
     def history(self, owner: str, query: str = "") -> tuple[Listed, ...]:
         """The owner's conversations, the newest first; only those with each word of `query` in title or question."""
         turns = select(func.count()).where(TurnRow.conversation_id == ConversationRow.id).scalar_subquery()

@@ -53,9 +53,16 @@ SHELLS = {
         "records/migrations/versions/0002_record.py",
     },
     "streamlit": {"app.py", "evals/load_app.py", "praktik.py"},
+    "bm25s": {"assistant/store.py", "ingest/index.py"},
+    "chromadb": {"assistant/store.py", "corpus/chroma_server.py", "evals/bench.py", "ingest/index.py"},
     "langchain": {"assistant/llm.py"},
+    "langchain_chroma": {"evals/bench.py", "evals/rivals.py"},
+    "langchain_core": {"corpus/embedding.py"},
+    "langchain_text_splitters": {"evals/bench.py"},
     "langsmith": {"assistant/llm.py"},
     "sentence_transformers": {"corpus/embedding.py", "ingest/embedder.py"},
+    "sklearn": {"assistant/understanding/likeness_training.py"},
+    "torch": {"ingest/embedder.py"},
 }
 
 

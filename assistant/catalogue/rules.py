@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.answer import FindingOut, finding_out
 from assistant.case import CaseFacts
-from assistant.catalogue.names import TOPICS
 from assistant.check import apply_rule
 from assistant.finding import Verdict
 from assistant.knowledge import Knowledge
@@ -127,11 +126,6 @@ def groups_out(knowledge: Knowledge, on: date) -> tuple[GroupOut, ...]:
         if number is not None:
             found.append((number, GroupOut(key=key, name=knowledge.lexicon.display(key, on), reference=str(number))))
     return tuple(group for _, group in sorted(found, key=lambda pair: (pair[0].key, pair[1].key)))
-
-
-def topic_names() -> dict[str, str]:
-    """The topics of the rules in Danish, in the order of the findings."""
-    return dict(TOPICS)
 
 
 def matrix_out(knowledge: Knowledge, on: date) -> tuple[Cell, ...]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.case import CaseFacts, Purpose
-from assistant.check import apply_rule, check, general_findings
+from assistant.check import apply_rule, check
 from assistant.cite import case_numbers
 from assistant.finding import Finding, Verdict
 from corpus.dates import stated_dates, without_dates
@@ -111,14 +111,14 @@ def test_apply_rule_refuses_a_rule_that_is_not_there() -> None:
 
 def test_general_findings_state_every_topic() -> None:
     for topic in rulebook().topics:
-        found = general_findings((topic,), rulebook(), TODAY)
+        found = check(CaseFacts(), rulebook(), TODAY, (topic,))
         assert found, topic
         assert all(f.general.endswith(".") for f in found), topic
 
 
 @pytest.mark.parametrize("on", sorted({v.starts for r in rulebook().rules for v in r.versions}), ids=str)
 def test_every_topic_can_be_stated_on_the_day_a_rule_changes(on: date) -> None:
-    for found in general_findings(rulebook().topics, rulebook(), on):
+    for found in check(CaseFacts(), rulebook(), on, rulebook().topics):
         assert found.general
         assert all(law().lookup(ref, on).status is Status.EXISTS for ref in found.references)
 

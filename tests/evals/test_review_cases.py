@@ -13,7 +13,7 @@ from corpus.errors import CorpusError, QuestionError
 from evals import review as scored
 from evals.cases import split_of
 from evals.mutations import MOST_OF_A_KIND, MUTATIONS, Decision, Mutated, mutated
-from evals.review import Row, decisions, evaluate_review, failure_lines, judge_reviews
+from evals.review import Row, decisions, failure_lines, judge_reviews, measures
 from evals.review_cases import (
     PROBLEMS,
     REMARKS,
@@ -355,11 +355,12 @@ class Refusing:
 
 
 def test_who_sees_nothing_leaves_good_decisions_alone_and_catches_nothing() -> None:
-    found = evaluate_review(Blind())
-    assert found["dev.clean"].value == found["gate.clean"].value == 1
-    assert found["dev.mutations_caught"].value == found["gate.mutations_caught"].value == 0
-    assert found["dev.references_found"].value == 0
-    assert found["dev.references_real"].value is None
+    rows = judge_reviews(Blind())
+    dev, gate = measures(rows, "dev"), measures(rows, "gate")
+    assert dev["clean"].value == gate["clean"].value == 1
+    assert dev["mutations_caught"].value == gate["mutations_caught"].value == 0
+    assert dev["references_found"].value == 0
+    assert dev["references_real"].value is None
 
 
 def test_refusal_to_read_is_a_declined_review() -> None:

@@ -153,10 +153,17 @@ def test_weeks_the_user_names_may_be_repeated() -> None:
         pytest.param("Ja, højst 4 uger.", 0.0, id="ja"),
         pytest.param("Praktikken varer 4 uger.", 0.0, id="nævner det ikke"),
         pytest.param("Nej, højst 4 uger.", 1.0, id="nej"),
+        pytest.param(
+            "6 uger er i orden.\n\n> »Praktikken kan højst vare 4 uger.«", 0.0, id="i orden, og et citat nægter"
+        ),
+        pytest.param("**Praktikken varer 4 uger.** Det er ikke svært.", 0.0, id="et nej uden for påstanden"),
+        pytest.param("**Det er for længe.** 4 uger er i orden.", 1.0, id="det, der kan lade sig gøre"),
+        pytest.param("**6 uger er ikke for længe.** 6 uger er i orden.", 0.0, id="mere end grænsen"),
     ],
 )
 def test_text_must_not_deny_a_breach(text: str, value: float) -> None:
     found = {"rule": "varighed/hoejeste", "verdict": "breached", "reason": "Højst 4 uger.", "references": []}
+    found |= {"limit_weeks": 4}
     assert scorers.agreement(_case(), _answer(text=text, findings=[found])).value == value
 
 

@@ -47,7 +47,6 @@ def test_another_owner_sees_and_changes_nothing(records: Records) -> None:
         lambda: records.rename("bo", key, "min"),
         lambda: records.delete("bo", key),
         lambda: records.add_turn("bo", key, "x", answer(), None, NOON),
-        lambda: records.keep_state("bo", key, "{}", NOON),
         lambda: records.give_feedback("bo", turn, helpful=False, now=NOON),
     ):
         with pytest.raises(QuestionError, match="findes ikke mere"):
