@@ -79,14 +79,27 @@ class Law:
         if version is None:
             return Lookup(status=Status.NO_VERSION_KNOWN, ref=ref, canonical=ref.without_pkt(), version=None)
         status, canonical = locate(version.sections, ref)
-        if version.partial and status is not Status.EXISTS:
+        unknown = version.partial or self._inserted(ref, on)
+        if unknown and status is not Status.EXISTS:
             status = Status.NO_VERSION_KNOWN
         return Lookup(status=status, ref=ref, canonical=canonical, version=version)
 
     def explain(self, ref: LawRef, on: date) -> str:
         """The outcome of `lookup` as one Danish sentence."""
+        inserted = self._inserted(ref, on)
         found = self.lookup(ref, on)
+        if inserted and found.status is Status.NO_VERSION_KNOWN:
+            return f"{ref} kan ikke kontrolleres: {' '.join(inserted.text.split())}"
         return explain_lookup(found.status, found.ref, on, found.version, self.versions(ref.act))
+
+    def _inserted(self, ref: LawRef, on: date) -> Uncertainty | None:
+        """What says that a later act has put in that §, which the version that we hold is without."""
+        version = self.version(ref.act, on)
+        if version is None or ref.section in version.sections:
+            return None
+        whole = LawRef(ref.act, ref.section)
+        told = (u for u in self._uncertainties if u.act == ref.act and u.applies(on))
+        return next((u for u in told if whole in u.about and not _in_force(u, version)), None)
 
     def rendering(self, ref: LawRef, on: date) -> Rendering | None:
         """The text of exactly that provision on that day, None where we have not rendered it."""
@@ -131,6 +144,11 @@ class Law:
         """Every rendering of every version as a passage with its period."""
         versions = (version for found in self._by_act.values() for version in found)
         return tuple(p for version in versions for p in passages(version, self._renderings[version.id]))
+
+
+def _in_force(uncertainty: Uncertainty, version: ActVersion) -> bool:
+    """True if the version holds some of the provisions that the uncertainty is about."""
+    return any(ref.section in version.sections for ref in uncertainty.about)
 
 
 def load_law(root: Traversable | Path | None = None) -> Law:

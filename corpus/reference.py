@@ -21,7 +21,7 @@ _AND = r"\s*(?:,\s*(?:og|eller|samt)?|og|eller|samt)\s*"
 # What is counted and not numbered: "§ 61 og 4 uger".
 _COUNTED = r"\s*(?:uger?|dage|år|måned|pct|%|\.?\s*(?:pkt|\w+ \d{4}))"
 _TAIL = re.compile(
-    r"""(?:,?\s*(?:stk\.?|stykke)\s*(?P<stk>\d+))?
+    r"""(?:,?\s*(?:(?:stk\.?|stykke)\s*(?P<stk>\d+)|(?P<first>\d)\.\s*stk\b\.?|\((?P<bracket>\d)\)(?=,?\s*nr\b)))?
         (?:,?\s*(?:nr\.?|nummer)\s*(?P<nr>\d+))?
         (?:,?\s*litra\s*(?P<litra>[a-zæøå])\b)?
         (?:,?\s*(?P<pkt>\d+)\.\s*pkt\.?)?""",
@@ -34,7 +34,7 @@ _LIST = re.compile(rf"{_AND}(?:§{{1,2}}\s*)?(?P<section>{_SECTION})(?!{_COUNTED
 _LIST_WITH_STK = re.compile(rf"{_AND}(?P<section>{_SECTION})(?=,?\s*stk\b)", re.IGNORECASE)
 # "stk. 1 og 2", "nr. 1, 2 og 4", "nr. 1-3", "stk. 1, nr. 2, og stk. 2": a bare number must end the phrase it stands in.
 _PART = re.compile(
-    r"""(?:(?P<reach>\s*(?:-|–|til)\s*)|\s*(?:,\s*(?:og|eller|samt)?|og|eller|samt)\s*)
+    r"""(?:(?P<reach>\s*(?:-|–|til)\s*)|\s*,?\s*jf\.?\s*(?=stk\b)|\s*(?:,\s*(?:og|eller|samt)?|og|eller|samt)\s*)
         (?:(?P<word>stk|nr)\b\.?\s*)?(?P<number>\d{1,2})(?![\d/])(?!\s*pkt|\.\s*(?:(?:,|og|eller|samt|til|-|–)\s*\d+\.\s*)*pkt)
         (?(word)|(?=\s*(?:$|[.,;:)\]]\s*(?!\d|pkt|stk)|\b(?:og|eller|samt|i|jf|efter|for|af|om|er|i|har|skal|kan|som)\b|[-–]\s*\d|lab\b|bab\b)))""",
     re.VERBOSE | re.IGNORECASE,
@@ -295,7 +295,9 @@ def _one(text: str, start: int, section: str, position: int) -> tuple[Mention, i
     tail = _TAIL.match(text, position)
     fields = tail.groupdict() if tail else {}
     end = tail.end() if tail else position
-    numbers = {name: int(fields[name]) for name in ("stk", "nr", "pkt") if fields.get(name)}
+    # "§ 61, 1. stk." and "§ 61 (1), nr. 1" are "§ 61, stk. 1".
+    fields["stk"] = fields.get("stk") or fields.get("first") or fields.get("bracket")
+    numbers = {name: int(number) for name in ("stk", "nr", "pkt") if (number := fields.get(name))}
     litra = fields["litra"].lower() if fields.get("litra") else None
     return Mention(ref=LawRef("", canonical_section(section), litra=litra, **numbers), start=start, end=end), end
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assistant.review.letter import Kind, Letter, Sentence, stated_days
+from assistant.review.kinds import Kind
+from assistant.review.letter import Letter, Sentence, stated_days
 
 DEADLINE_DAYS = 28
 _COMPLAIN = re.compile(r"\bklag\w*")
@@ -17,10 +18,15 @@ _OTHER = re.compile(
     r"|\bkommunalbestyrelse\w*|\bsocialministeri\w*|\barbejdstilsyn\w*|\bfolketing\w*"
 )
 _PROCEDURE = re.compile(
-    r"\b(?:til|hos|i) (?:\w+ ){0,3}(?:kommune\w*|jobcent\w*|borgerservice|os|ydelsesservice|forvaltning\w*)\b|@"
+    r"\b(?:til|hos|i|via|gennem) (?:\w+ ){0,3}"
+    r"(?:kommune\w*|jobcent\w*|borgerservice|os|ydelsesservice|forvaltning\w*)\b|@"
     r"|\b(?:vi|kommunen|jobcent(?:ret|eret)) (?:\w+ ){0,4}vurdere[r]?\b|\bgenvurder\w*|\bremonstr\w*"
     r"|\bvurdere[rs]? (?:vi|kommunen|jobcent(?:ret|eret)|\w+ )?(?:\w+ ){0,4}igen\b|\bskriv til os\b|\bkontakt os\b"
 )
+_SUSPENDS = re.compile(
+    r"\bhar (?:\w+ )?opsættende virkning|\btillægges opsættende|\bbehøver (?:\w+ )?ikke (?:\w+ ){0,4}mens klagen"
+)
+_NOT_SUSPENDED = re.compile(r"\b(?:ikke|ingen|som hovedregel|normalt|undtagelse\w*|kan)\b[^.;]*\bopsættende|\bhvis\b")
 _NUMBERS = {
     "to": 2,
     "tre": 3,
@@ -40,6 +46,9 @@ _PERIODS = (
     re.compile(rf"(?:\b(?:inden(?: for)?|senest|under|har(?: \w+)?)|\w*frist\w*(?: \w+){{0,4}}?):? {_COUNT}"),
     re.compile(rf"\b{_COUNT} (?:klage)?frist"),
 )
+# In a form the period alone is the deadline: "Klage: Ankestyrelsen via jobcentret, 4 uger".
+_FORM = re.compile(r"^klage\w*:")
+_IN_A_FORM = re.compile(rf"[:,;] {_COUNT}")
 _DAYS = {"uge": 7, "dag": 1, "kalenderdag": 1, "måned": 30, "hverdag": 1}
 _BY = re.compile(
     r"\binden\b|\bsenest\b|\bfrist\w*|\bklagefrist\w*|\bfra (?:du|den dag|modtag)"
@@ -57,7 +66,8 @@ _HANDLING = re.compile(
 class Guidance:
     """What the complaint guidance of a decision holds; all False where there is none.
 
-    `right_deadline` is None where no deadline is told.
+    `right_deadline` is None where no deadline is told; `suspends` says that it tells the complaint to put the
+    decision off.
     """
 
     given: bool
@@ -65,6 +75,7 @@ class Guidance:
     other_instance: bool
     procedure: bool
     right_deadline: bool | None
+    suspends: bool = False
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -88,6 +99,7 @@ def read_guidance(letter: Letter, on: date) -> Guidance:
         other_instance=not instance and any(_OTHER.search(s.plain) for s in sentences),
         procedure=any(_PROCEDURE.search(s.plain) for s in sentences) or _names(letter, "RSL", "66"),
         right_deadline=_deadline(sentences, letter.dated or on),
+        suspends=any(_SUSPENDS.search(s.plain) and not _NOT_SUSPENDED.search(s.plain) for s in sentences),
     )
 
 
@@ -97,7 +109,8 @@ def _names(letter: Letter, act: str, section: str) -> bool:
 
 def _deadline(sentences: tuple[Sentence, ...], decided: date) -> bool | None:
     """True if the deadline told is the right one, None where none is told."""
-    told = [right for s in sentences if _BY.search(s.plain) for right in _periods(s, decided)]
+    spoken = (s for s in sentences if _BY.search(s.plain) or _FORM.match(s.plain))
+    told = [right for s in spoken for right in _periods(s, decided)]
     return all(told) if told else None
 
 
@@ -106,7 +119,8 @@ def _periods(sentence: Sentence, decided: date) -> list[bool]:
     plain = sentence.plain
     if _HANDLING.search(plain):
         return []
-    days = [_days(match) for pattern in _PERIODS for match in pattern.finditer(plain)]
+    patterns = (*_PERIODS, _IN_A_FORM) if _FORM.match(plain) else _PERIODS
+    days = [_days(match) for pattern in patterns for match in pattern.finditer(plain)]
     # A date is right if it is four weeks on, give or take the days the letter is under way.
     first, last = decided + timedelta(days=DEADLINE_DAYS - 1), decided + timedelta(days=DEADLINE_DAYS + 10)
     dates = [first <= day <= last for day in stated_days(sentence.text) if day > decided]

@@ -6,10 +6,19 @@ from decimal import Decimal
 from enum import StrEnum
 
 from assistant.review import cues
-from assistant.review.letter import Kind, Letter, Sentence
+from assistant.review.kinds import Kind
+from assistant.review.letter import Letter, Sentence, stated_days
 from assistant.review.weeks import WEEKS, number
 
+# What may happen later is not what is decided.
+_WHEN = re.compile(
+    r"^(?:når|inden|efter at)\b|\b(?:når|hvis) (?:\w+ )?(?:praktik|forløb|tilbud)|\bkan (?:\w+ )?(?:stoppe|afbryde)"
+)
 _WEEKS = re.compile(rf"\b{WEEKS}")
+
+
+# The sections of the act on placements that tell who, what for and how long, before 2020 and since.
+_ON_PLACEMENTS = ("42", "44", "57", "58", "61")
 
 
 class Outcome(StrEnum):
@@ -18,6 +27,7 @@ class Outcome(StrEnum):
     GRANTED = "granted"
     RESTRICTED = "restricted"
     REFUSED = "refused"
+    ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +40,7 @@ class Decision:
     @property
     def placed(self) -> bool:
         """True if the citizen is given a placement, wished for or not."""
-        return self.outcome is not Outcome.REFUSED
+        return self.outcome not in (Outcome.REFUSED, Outcome.ENDED)
 
     @property
     def full_approval(self) -> bool:
@@ -39,9 +49,17 @@ class Decision:
 
 
 def is_decision(letter: Letter) -> bool:
-    """True if the text decides something about a placement (or says which section on placements it rests on)."""
-    placed = letter.says(re.compile(r"praktik")) or any(m.ref.section in ("57", "58", "61") for m in letter.mentions)
-    return bool(placed or letter.chapters) and letter.says(cues.DECIDES)
+    """True if the text decides something about a placement (or says which section on placements it rests on).
+
+    A text without a word of deciding is one if it tells of one placement with the provisions and how to complain.
+    """
+    grounds = any(m.ref.section in _ON_PLACEMENTS and not letter.quotes(m) for m in letter.mentions)
+    placed = letter.says(re.compile(r"praktik")) or grounds
+    if not (placed or letter.chapters):
+        return False
+    guided = any("klag" in s.plain for s in letter.of(Kind.COMPLAINT))
+    told = letter.says(cues.PLACED_IN, Kind.CASE) and any(stated_days(s.text) for s in letter.of(Kind.CASE))
+    return letter.says(cues.DECIDES) or (grounds and guided and told)
 
 
 def read_decision(letter: Letter) -> Decision:
@@ -50,8 +68,9 @@ def read_decision(letter: Letter) -> Decision:
     refuses = any(refused(sentence) for sentence in sentences)
     grants = any((cues.GRANTS.search(s.plain) and not refused(s)) or _instead(s) for s in sentences)
     self_found = _self_found(letter)
+    ends = any(ended(sentence) for sentence in sentences)
     return Decision(
-        outcome=_outcome(sentences, refuses=refuses, grants=grants),
+        outcome=Outcome.ENDED if ends else _outcome(sentences, refuses=refuses, grants=grants),
         self_found=self_found,
     )
 
@@ -76,8 +95,16 @@ def _given_less(sentences: tuple[Sentence, ...]) -> bool:
     if instead and asked:
         return min(instead) < max(asked)
     given = [weeks for s in sentences if not requested_weeks(s) and _tells_length(s) for weeks in _weeks(s)]
+    if any(_cuts(s) for s in sentences):
+        return True
     restricted = any(cues.RESTRICTS.search(s.plain) and cues.GRANTS.search(s.plain) for s in sentences)
     return bool(asked) and ((bool(given) and max(given) < max(asked)) or (restricted and not given))
+
+
+def _cuts(sentence: Sentence) -> bool:
+    """True if the sentence itself says that less is given than was wished, or with a condition."""
+    plain = sentence.plain
+    return bool(cues.CUTS.search(plain)) and not cues.THE_LAW_SAYS.search(plain)
 
 
 def _tells_length(sentence: Sentence) -> bool:
@@ -87,6 +114,12 @@ def _tells_length(sentence: Sentence) -> bool:
 
 def _weeks(sentence: Sentence) -> list[Decimal]:
     return [number(match[1]) for match in _WEEKS.finditer(sentence.plain)]
+
+
+def ended(sentence: Sentence) -> bool:
+    """True if the sentence ends a placement before its time."""
+    plain = sentence.plain
+    return bool(cues.ENDS.search(plain)) and not (cues.NOT_THE_DECISION.search(plain) or _WHEN.search(plain))
 
 
 def refused(sentence: Sentence) -> bool:

@@ -42,6 +42,12 @@ _HERE = re.compile(
 _PLACEMENT = re.compile(r"praktik(?!.*\bhvor\b)")
 _WAS = re.compile(r"\b(?:var|været|arbejdede|fratrådte?|opsagt|afskediget|fyret|ophørte?|sluttede)\b")
 
+_LEFT = re.compile(
+    r"\b(?:senest|sidst|tidligere) (?:\w+ )?(?:var|har været|arbejdede) (?:\w+ )?(?:ansat)?"
+    r"|\bvar (?:senest|sidst) ansat\b"
+    r"|\bvar ansat (?:\w+ ){0,4}(?:indtil|frem til)\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Employer:
@@ -111,3 +117,10 @@ def agrees(sentences: Iterable[Sentence]) -> dict[str, Any]:
     """That the citizen agrees to be placed there, where a sentence on the placement says so."""
     told = [s for s in sentences if cues.AGREES.search(s.plain)]
     return {"citizen_agrees": not any(cues.DISAGREES.search(s.plain) for s in told)} if told else {}
+
+
+def left(sentences: Iterable[Sentence]) -> dict[str, Any]:
+    """That the job at the latest employer has ended and no other is told of: "hvor du senest var ansat"."""
+    told = list(sentences)
+    over = any(_LEFT.search(s.plain) for s in told) and not any(cues.EMPLOYED.search(s.plain) for s in told)
+    return {"employed": False, "employed_there": False} if over else {}

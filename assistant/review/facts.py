@@ -8,17 +8,19 @@ lies in the past does not become a fact of this placement.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from pydantic import ValidationError
 
 from assistant.case import CaseFacts
 from assistant.review import cues
-from assistant.review.decision import Decision, refused, requested_weeks, weeks_instead
-from assistant.review.employer import agrees, function, latest_employer
+from assistant.review.decision import Decision, Outcome, refused, requested_weeks, weeks_instead
+from assistant.review.employer import agrees, function, latest_employer, left
 from assistant.review.extension import read_lengths
-from assistant.review.letter import Kind, Letter, Sentence, ends_before_start
+from assistant.review.hours import is_paid, labelled_hours, paid_hours, speaks_of_pay
+from assistant.review.kinds import Kind
+from assistant.review.letter import Letter, Sentence, ends_before_start
 from assistant.understand import Understanding, understand
 from corpus.lexicon import Lexicon
 
@@ -39,7 +41,7 @@ _LIMIT = re.compile(
 )
 _MAY = re.compile(r"\b(?:kan|må|loven|regl\w*|grænse\w*|ifølge|muligt)\b")
 _MEMBER = re.compile(
-    r"\b(?:du|borgeren|hun|han|dig)\b.{0,40}\b(?:er|modtager|får|hører|visiteret|omfattet)\b|^(?:målgruppe|ydelse|forsørgelse|visitation)\b"
+    r"\b(?:du|borgeren|hun|han|dig)\b.{0,40}\b(?:er|modtager|får|hører|visiteret|omfattet)\b|^(?:målgruppe|ydelse|forsørgelse\w*|visitation|visiteret|status)\b"
     r"|\bda du\b|\bsom (?:\w+ )?\w*(?:modtager|parat)"
 )
 # A doubt about the citizen's will, not the citizen's own about what to do.
@@ -59,15 +61,18 @@ _ONGOING = re.compile(
     r"\bhar\b(?!.*\b(?:tidligere|førhen|indtil)\b).*"
     r"\b(?:siden|gennem|de seneste|i (?:\w+ ){1,2}(?:uger?|måned(?:er)?|år))\b"
 )
+# Of a change only the new group is of today: "ændret fra aktivitetsparat til jobparat".
+_CHANGED = re.compile(
+    r"\b(?:ændre\w*|skifte\w*|omvisitere\w*|overg\w+|visiter\w+) (?:\w+ ){0,3}?fra (?:at være )?"
+    r"(?:(?!\btil\b)[^.;]){3,60}?\btil\b"
+)
 # Only what comes after "men … nu" is of today: "har modtaget dagpenge, men er nu på sygedagpenge".
 _UNTIL_NOW = re.compile(r"^.*\b(?:har|var|modtog|fik)\b.*?\b(?:men|og) (?=(?:\w+ ){0,3}nu\b)")
 _TIMED = re.compile(
     r"\b(?:start\w*|begynd\w*|slut\w*|første dag|var(?:er|ig\w*)|bevilg\w*)\b|^(?:hvor længe|hvornår|længde|tidsrum)\b"
 )
 _BEFORE = re.compile(r"\bde første\b|\bperioden? på\b|\bvaret\b|\budløb\w*\b")
-_HOURS = re.compile(
-    r"\b(?:ugentlige timer|timer (?:pr\.? uge|om ugen|ugentligt)|timetal|ugentlig arbejdstid)\s*:\s*(\d+(?:,\d+)?)"
-)
+_DAYS = re.compile(r"\b(?:i|på|varer|varighed:?) (\d{1,3}) (?:kalender)?dage\b")
 _COUNTED = re.compile(r"\w+(?:\s|-)*(?:uge|måned)")
 
 
@@ -99,10 +104,13 @@ def read_facts(letter: Letter, decision: Decision, lexicon: Lexicon, on: date, g
         _take_first(facts, name, (r for r in read if _may_tell(r, name)))
     facts |= _group(letter, read, facts, lexicon, on)
     candidates = facts.pop("candidates", ())
-    facts |= _labelled_hours(read) if "weekly_hours" not in facts else {}
-    extends = _extends(read)
+    sentences = [r.sentence for r in read]
+    facts |= labelled_hours(sentences) if "weekly_hours" not in facts else {}
+    facts = paid_hours(sentences) | facts
+    extends = decision.placed and _extends(read)
     facts |= _length(read, decision, extends=extends, on=on) | _purposes(read) | _employment(read)
-    facts |= _workplace([r.sentence for r in read], facts)
+    facts |= _workplace(sentences, facts)
+    facts |= left(sentences) if facts.get("latest_employer") and "employed" not in facts else {}
     facts |= {"extension": extends} if extends or _is_first(letter) else {}
     facts |= {} if decision.self_found is None else {"self_found": decision.self_found}
     case = _possible(facts).merged(given)
@@ -115,12 +123,19 @@ def read_facts(letter: Letter, decision: Decision, lexicon: Lexicon, on: date, g
 
 
 def _unlimited(plain: str) -> str:
-    """The sentence without the limits of the law that it mentions."""
+    """The sentence without the limits of the law that it mentions, and without what was wished for and not given."""
+    plain = cues.INSTEAD_OF.sub(" ", plain) if cues.CUTS.search(plain) else plain
     return _LIMIT.sub(" ", plain) if _MAY.search(plain) else plain
 
 
 def _may_tell(read: _Read, name: str) -> bool:
     """True if the sentence may tell that fact: the past of the citizen does not tell of the placement."""
+    if name in ("weekly_hours", "same_function") and is_paid(read.sentence):
+        return False
+    if name == "paid_hours_same_function" and not speaks_of_pay(read.sentence):
+        return False
+    if name == "weekly_hours" and requested_weeks(read.sentence):
+        return False
     if name in _ABOUT_THE_PLACEMENT and name not in ("repeated", "availability_test"):
         return not _PAST.search(read.sentence.plain)
     if name == "worked_since_education":
@@ -145,8 +160,8 @@ def _group(letter: Letter, read: Sequence[_Read], facts: dict[str, Any], lexicon
     telling = [r for r in today if r.understood.facts.target_group or r.understood.candidates]
     now = [r for r in telling if not _PAST.search(r.sentence.plain) or _ONGOING.search(r.sentence.plain)]
     # A word that leaves the group open tells less than the group that the citizen has had.
-    now = now if any(r.understood.facts.target_group or _MEMBER.search(r.sentence.plain) for r in now) else telling
-    ranked = [r for r in now if _MEMBER.search(r.sentence.plain)] or now
+    now = now if any(r.understood.facts.target_group or _of_a_member(r) for r in now) else telling
+    ranked = [r for r in now if _of_a_member(r)] or now
     joined = understand(". ".join(r.sentence.plain.rstrip(".") for r in ranked), lexicon, on) if ranked else None
     if joined and joined.facts.target_group:
         return _admitted(joined.facts.target_group, facts, lexicon)
@@ -163,9 +178,15 @@ def _group(letter: Letter, read: Sequence[_Read], facts: dict[str, Any], lexicon
     return {"target_group": ordered[0]} if len(ordered) == 1 else {"candidates": ordered}
 
 
+def _of_a_member(read: _Read) -> bool:
+    """True if the sentence says of the citizen which group it is."""
+    heading = read.sentence.heading
+    return _MEMBER.search(read.sentence.plain) is not None or heading.startswith(("målgruppe", "ydelse", "visitation"))
+
+
 def _of_today(read: _Read, lexicon: Lexicon, on: date) -> _Read:
     """The sentence without what it says was so before: "har modtaget dagpenge, men er nu på sygedagpenge"."""
-    rest = _UNTIL_NOW.sub("", read.sentence.plain)
+    rest = _UNTIL_NOW.sub("", _CHANGED.sub(" er nu ", read.sentence.plain))
     if rest == read.sentence.plain:
         return read
     return _Read(sentence=replace(read.sentence, plain=rest), understood=understand(_unlimited(rest), lexicon, on))
@@ -204,7 +225,7 @@ def _numbered(letter: Letter, lexicon: Lexicon, on: date) -> set[str]:
     named = {
         (m.ref.section, m.ref.nr)
         for m in letter.mentions
-        if m.ref.act in ("LAB", "") and m.ref.section in sections and m.ref.nr and not m.last_part
+        if (m.inherited or m.ref.act in ("LAB", "")) and m.ref.section in sections and m.ref.nr and not m.last_part
         and (s := letter.around(m.start)) is not None and s.kind is Kind.CASE
     }  # fmt: skip
     if len(named) != 1:
@@ -219,13 +240,17 @@ def _extends(read: Sequence[_Read]) -> bool:
 def _is_first(letter: Letter) -> bool:
     """True if the letter neither speaks of extending nor rests on the provision on it: a first period is given."""
     on_extension = {("44", 2), ("61", 2)}
-    named = any(m.ref.act in ("LAB", "") and (m.ref.section, m.ref.stk) in on_extension for m in letter.mentions)
-    return not named and not letter.says(cues.EXTENDS)
+    applied = (m for m in letter.mentions if not letter.quotes(m))
+    named = any(m.ref.act in ("LAB", "") and (m.ref.section, m.ref.stk) in on_extension for m in applied)
+    return not named and not letter.says(cues.EXTENDS, Kind.CASE, Kind.LAW, Kind.CONDITION)
 
 
 def _length(read: Sequence[_Read], decision: Decision, *, extends: bool, on: date) -> dict[str, Any]:
     """First and last day and length, from the sentences that speak of this placement."""
     facts: dict[str, Any] = {}
+    # Of a placement that is ended early, what is left is not what the law's limits are on.
+    if decision.outcome is Outcome.ENDED:
+        return facts
     telling = [r for r in read if _tells_length(r, extends=extends)]
     given = [r for r in telling if not _not_given(r.sentence, decision)] or telling
     _take_first(facts, "start", telling)
@@ -237,7 +262,17 @@ def _length(read: Sequence[_Read], decision: Decision, *, extends: bool, on: dat
     _take_first(facts, "weeks", (r for r in given if _COUNTED.search(r.sentence.plain)))
     instead = next((weeks for r in read if (weeks := weeks_instead(r.sentence))), None)
     facts |= {"weeks": instead} if instead and decision.placed else {}
+    facts |= _by_days(given, facts)
     return facts | _extended(read, telling, facts, on) if extends else facts
+
+
+def _by_days(given: Sequence[_Read], facts: dict[str, Any]) -> dict[str, Any]:
+    """The last day where the letter counts days from the first: "i 30 dage fra den 19. oktober"."""
+    counted = next((match for r in given if (match := _DAYS.search(r.sentence.plain))), None)
+    start = facts.get("start")
+    if counted is None or start is None or {"weeks", "end"} & facts.keys():
+        return {}
+    return {"end": start + timedelta(days=int(counted[1]) - 1)}
 
 
 def _extended(read: Sequence[_Read], telling: Sequence[_Read], facts: dict[str, Any], on: date) -> dict[str, Any]:
@@ -245,7 +280,10 @@ def _extended(read: Sequence[_Read], telling: Sequence[_Read], facts: dict[str, 
     more = next((r.understood.weeks_more for r in telling if r.understood.weeks_more), None)
     added = {"weeks": facts["weeks_used"] + more} if more and "weeks_used" in facts and "weeks" not in facts else {}
     sentences = [r.sentence for r in read if not requested_weeks(r.sentence)]
-    return added | read_lengths(sentences, facts.get("start"), facts.get("end"), on).facts
+    lengths = read_lengths(sentences, facts.get("start"), facts.get("end"), on)
+    # The weeks on top of a period of unknown length are not the whole of it.
+    only_more = not added and lengths.used is None and lengths.more is not None and facts.get("weeks") == lengths.more
+    return added | ({"weeks": None} if only_more else lengths.facts)
 
 
 def _not_given(sentence: Sentence, decision: Decision) -> bool:
@@ -255,15 +293,10 @@ def _not_given(sentence: Sentence, decision: Decision) -> bool:
 
 def _tells_length(read: _Read, *, extends: bool) -> bool:
     plain = read.sentence.plain
-    spoken = cues.PLACEMENT.search(plain) or _TIMED.search(plain) or (extends and cues.EXTENDS.search(plain))
+    patterns = (cues.PLACEMENT, _TIMED, cues.GRANTS, *((cues.EXTENDS,) if extends else ()))
+    spoken = any(pattern.search(plain) for pattern in patterns)
     past = cues.HISTORY.search(plain) is not None and not cues.GRANTS.search(plain)
-    return bool(spoken) and (not past or (extends and "praktik" in plain))
-
-
-def _labelled_hours(read: Sequence[_Read]) -> dict[str, Any]:
-    """The hours a week where a form tells them: "Ugentlige timer: 32"."""
-    found = (_HOURS.search(r.sentence.plain) for r in read)
-    return next(({"weekly_hours": match[1].replace(",", ".")} for match in found if match), {})
+    return spoken and (not past or (extends and "praktik" in plain))
 
 
 def _purposes(read: Sequence[_Read]) -> dict[str, Any]:
@@ -313,6 +346,9 @@ def _speaks_of(letter: Letter, case: CaseFacts) -> frozenset[str]:
         "work_sharing": cues.WORK_SHARING,
     }
     spoken |= {name for name, pattern in patterns.items() if letter.says(pattern, Kind.CASE)}
+    # Whoever applies for a placement at a place of one's own choice may well have found it.
+    if "self_found" not in spoken and letter.says(cues.APPLIED, Kind.CASE):
+        spoken.add("self_found")
     return frozenset(spoken)
 
 

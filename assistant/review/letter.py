@@ -9,21 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from itertools import pairwise
 
+from assistant.review.kinds import Kind, kind_of
+from assistant.review.layout import is_row, label_apart, plain_layout, ticked
 from assistant.sentences import sentence_spans
 from corpus.dates import MONTHS
 from corpus.reference import ChapterMention, Mention, find, find_chapters
-
-
-class Kind(StrEnum):
-    """What a sentence of a decision does."""
-
-    CASE = "case"
-    LAW = "law"
-    COMPLAINT = "complaint"
-    CONDITION = "condition"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +51,25 @@ class Letter:
         """The sentence that stands at that offset."""
         return next((s for s in self.sentences if s.start <= position < s.end), None)
 
+    def quotes(self, mention: Mention) -> bool:
+        """True if the reference stands in the law's own text and tells of nothing that was applied.
+
+        The § that a quoting line begins with is what is quoted, and counts as any other unless the letter names
+        a part of the same § elsewhere.
+        """
+        sentence = self.around(mention.start)
+        if sentence is None or sentence.kind not in (Kind.QUOTE, Kind.ANNEX):
+            return False
+        if sentence.kind is Kind.ANNEX or any(sentence.start <= m.start < mention.start for m in self.mentions):
+            return True
+        elsewhere = (m for m in self.mentions if not sentence.start <= m.start < sentence.end)
+        return any(m.ref.section == mention.ref.section and m.ref.stk for m in elsewhere)
+
+    def in_annex(self, mention: Mention) -> bool:
+        """True if the reference stands in an extract of the law beside the decision."""
+        sentence = self.around(mention.start)
+        return sentence is not None and sentence.kind is Kind.ANNEX
+
     def says(self, pattern: re.Pattern[str], *kinds: Kind) -> bool:
         """True if one of these sentences (any, if none is named) matches."""
         return any(pattern.search(sentence.plain) for sentence in (self.of(*kinds) if kinds else self.sentences))
@@ -73,27 +84,13 @@ _WRAPPED = 50
 # Longer than any Danish word, and slow to search in.
 _NO_WORD = re.compile(r"\w{80,}")
 _HEADING = 60
-_UNTICKED = re.compile(r"^\s*(?:[-*•]\s*)?(?:\[\s*\]|☐|□)")
-_COMPLAINT = re.compile(
-    r"\b(?:på)?klag(?!e over dig)\w*|\bankestyrels\w*|\bgenvurder\w*|\bremonstra\w*|\w*klage(?:frist|vejledning)\w*"
+_LABEL = re.compile(r"^[\wæøå ./]{2,30}:")
+# What may stand before the § on a line that begins with it: a bullet, a quotation mark and the act.
+_LEAD = re.compile(
+    r"[\s\-–•*·\"»«“”'(]*(?:(?:LAB|BAB|lovens?|bekendtgørelsens?|beskæftigelsesloven\w*|lov\s[^.:§]{5,60}"
+    r"|bekendtgørelse\s[^.:§]{5,60})[\s,:]*)?",
+    re.IGNORECASE,
 )
-_GOES_ON = re.compile(
-    r"\bfrist\w*|\buge[rs]?\b|\bmodtag\w*|\bsend(?:e|es|er)\b|\baflever\w*|\bvurder\w* (?:sagen|afgørelsen) "
-    r"|\bmedhold\b|\bhenvend\w*|\bskriftlig\w*|\bopsættende\b"
-)
-_CONDITION = re.compile(r"^(?:hvis|såfremt|skulle du|bliver du|er du|får du|ønsker du|har du|kan du ikke|udebliver)\b")
-_ADDRESSED = re.compile(
-    r"\b(?:du|dig|din|dit|dine|borgeren|borgerens|hun|han|hende|ham|hendes|hans|vi|os|praktikken|praktikstedet"
-    r"|tilbuddet|forløbet|praktikperioden|perioden)\b"
-)
-_GENERAL = re.compile(
-    r"\b(?:personer|borgere|ledige|\w+modtagere|\w*parate|\w*målgrupper?(?:ne|n)?"
-    r"|virksomhedspraktik (?:kan|skal|gives|må|er)|(?:et|en) (?:virksomhedspraktik|praktik|tilbud)"
-    r"|tilbud (?:kan|skal|om|gives)|formålet med virksomhedspraktik\b"
-    r"|(?:virksomheds)?praktik (?:i|på|over|ud over) (?:mere|op|under|over|højst|\d)"
-    r"|(?:loven|bekendtgørelsen|reglerne|reglen|bestemmelsen|jobcent(?:ret|eret)) )"
-)
-_LABEL = re.compile(r"^[\wæøå ]{2,30}:")
 _DATE = re.compile(
     rf"""\b(?P<day>\d{{1,2}})(?:\.\s*(?P<month>{"|".join(MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec)\.?\s+
         |\s?[./-]\s?(?P<number>\d{{1,2}})\s?[./-]?\s?)(?P<year>\d{{4}}|\d{{2}})\b
@@ -106,6 +103,16 @@ _DATED = re.compile(
     r"\s*:?\s*(?:den|d\.)?\s*$",
     re.IGNORECASE,
 )
+# "Vi har den 20. oktober 2020 besluttet", whichever way the sentence is turned.
+_WE_HAVE = re.compile(
+    r"\b(?:vi|jobcent(?:ret|eret)|kommunen) (?:har|traf|besluttede)(?: \w+)? (?:den|d\.)?\s*$|^\s*(?:den|d\.)?\s*$",
+    re.IGNORECASE,
+)
+_DECIDED = re.compile(
+    r"\s*(?:,?\s*har (?:vi|jobcent(?:ret|eret)|kommunen) )?(?:\w+ )?"
+    r"(?:besluttet|afgjort|truffet|bevilget|godkendt|afslået|traf (?:vi|kommunen))\b",
+    re.IGNORECASE,
+)
 _TO = re.compile(r"\s*(?:,?\s*(?:til(?: og med)?|indtil|t\.o\.m\.|-|–)\s*)(?:\w+dag\s*)?(?:den|d\.)?\s*", re.IGNORECASE)
 _PLACE = re.compile(r"^\s*(?:[A-ZÆØÅ][\wæøåÆØÅ .-]*,?\s*)?(?:den|d\.)?\s*$")
 _EARLIER = re.compile(r"\b(?:tidligere|født|ansøgning|samtale|klage over)\b", re.IGNORECASE)
@@ -115,15 +122,16 @@ _HEAD_LINES = 15
 
 def read_letter(text: str) -> Letter:
     """The letter that `text` (masked) is."""
-    mentions, chapters = tuple(find(text)), tuple(find_chapters(text))
-    flowing = _flowing(text)
+    plain = plain_layout(text)
+    mentions, chapters = tuple(find(plain)), tuple(find_chapters(plain))
+    flowing = _flowing(plain)
     spans = [(m.start, m.end) for m in mentions] + [(c.start, c.end) for c in chapters]
     return Letter(
         text=text,
         sentences=tuple(_sentences(flowing, spans)),
         mentions=mentions,
         chapters=chapters,
-        dated=decision_date(text),
+        dated=decision_date(plain),
     )
 
 
@@ -141,7 +149,8 @@ def decision_date(text: str) -> date | None:
         if _EARLIER.search(before):
             continue
         alone = match.start() < head_end and _PLACE.match(before) and not after.strip(" .\t")
-        if (_DATED.search(before) or alone) and (day := _day(match)):
+        decided = _WE_HAVE.search(before) and _DECIDED.match(after)
+        if (_DATED.search(before) or alone or decided) and (day := _day(match)):
             return day
     return None
 
@@ -185,7 +194,7 @@ def _flowing(text: str) -> str:
 
 def _runs_on(line: str, after: str) -> bool:
     line, after = line.rstrip(), after.lstrip()
-    if not line or not after or _ITEM.match(after):
+    if not line or not after or _ITEM.match(after) or is_row(after):
         return False
     if line[-1] in ".:;!?":
         return _SHORTENED.search(line) is not None
@@ -195,10 +204,13 @@ def _runs_on(line: str, after: str) -> bool:
 def _sentences(flowing: str, spans: list[tuple[int, int]]) -> Iterator[Sentence]:
     before, heading = Kind.CASE, ""
     for start, end in _merged(flowing, spans):
-        text = flowing[start:end]
-        plain = _without(text, [(a - start, b - start) for a, b in spans if start <= a and b <= end])
-        kind = _kind(plain, before)
-        before = kind
+        text = label_apart(ticked(flowing[start:end]))
+        inside = [(a - start, b - start) for a, b in spans if start <= a and b <= end]
+        plain = _without(flowing[start:end], inside)
+        leads = any(_LEAD.fullmatch(flowing, start, start + a) for a, _ in inside)
+        kind = kind_of(plain, before, leads=leads)
+        # An extract of the law goes on after what it says of complaints.
+        before = before if before is Kind.ANNEX and kind is Kind.COMPLAINT else kind
         yield Sentence(start=start, end=end, kind=kind, text=text, plain=plain, heading=heading)
         heading = plain if _is_heading(text) else heading
 
@@ -226,19 +238,4 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
     signs = list(text.lower())
     for start, end in spans:
         signs[start:end] = " " * (end - start)
-    return _NO_WORD.sub(" ", " ".join("".join(signs).split()))
-
-
-def _kind(plain: str, before: Kind) -> Kind:
-    if _COMPLAINT.search(plain) or (before is Kind.COMPLAINT and _guides(plain)):
-        return Kind.COMPLAINT
-    if _CONDITION.search(plain) or _UNTICKED.match(plain):
-        return Kind.CONDITION
-    if _GENERAL.search(plain) and not _ADDRESSED.search(plain) and not _LABEL.match(plain):
-        return Kind.LAW
-    return Kind.CASE
-
-
-def _guides(plain: str) -> bool:
-    """True if the sentence after one on complaints goes on with them."""
-    return "praktik" not in plain and _GOES_ON.search(plain) is not None
+    return _NO_WORD.sub(" ", " ".join(label_apart(ticked("".join(signs))).split()))

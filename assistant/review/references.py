@@ -7,37 +7,31 @@ corpus does not say whom it speaks of is only held against the structure of the 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from assistant.case import CaseFacts
 from assistant.review import texts
+from assistant.review.fit import Grounds, is_group_number, unfit
+from assistant.review.kinds import Kind
 from assistant.review.letter import Letter, Sentence
 from assistant.review.report import Problem, ReferenceReview, ReferenceVerdict
-from assistant.texts import PURPOSES
-from corpus.audience import Audience, Audiences
-from corpus.lexicon import Lexicon
 from corpus.locate import locate
-from corpus.provisions import ActVersion, Law, Status
+from corpus.provisions import ActVersion, Status
 from corpus.reference import ChapterMention, LawRef, Mention
 
 _UNCHECKED = {Status.ACT_UNKNOWN: "unknown_act", Status.NO_VERSION_KNOWN: "no_version"}
-# Facts that make a group of the citizen, so that the provision is for others; the rest are circumstances.
-_OF_THE_GROUP = ("education_order", "job_oriented", "obviously_ready")
 _MAX_PARTS = 3
 _ON_TO = re.compile(r"[\s,:(]*(?:jf\.?|nærmere)?\s*")
 _LAWS = ("LAB", "BAB")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grounds:
-    """What references are judged by."""
-
-    law: Law
-    lexicon: Lexicon
-    audiences: Audiences
-    on: date
-    case: CaseFacts
-    speaks_of: frozenset[str]
+# A § and those after it.
+_AND_ON = re.compile(r"\s*(?:ff|og følgende|m\.?\s?fl)\b", re.IGNORECASE)
+# Where one statement of a sentence ends and the next begins.
+_CLAUSE_END = re.compile(r"[;:]|,? (?:men|hvorfor|således at)\b|, (?:og|så) (?:vi|du|derfor|afgørelsen)\b|\bderfor\b")
+_NOT_APPLIED = re.compile(
+    r"\b(?:gælder|omfatter|finder|anvendes|bruges|giver|dækker|passer) (?:\w+ ){0,3}?(?:ikke|hverken)\b"
+    r"|\bikke (?:\w+ ){0,2}"
+    r"(?:ret\b|mulighed|anvendelse|omfattet|bruge[ts]?\b|anvende[ts]?\b|forlænge|opfylder?|opfyldt)"
+    r"|\bingen (?:ret|mulighed|adgang)\b|\bhar (?:\w+ )?ikke (?:\w+ ){0,2}(?:ret|krav)\b|\bopfylder (?:\w+ ){0,2}ikke\b"
+    r"|\b(?:heller ikke|undtaget fra|i modsætning til|til forskel fra)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,15 +78,23 @@ def _named(mention: Mention, letter: Letter, grounds: Grounds) -> Named:
     ref = mention.ref
     if not ref.act or (mention.inherited and not _of_that_act(mention, letter)):
         ref = replace(ref, act="LAB")
-    if ref.act == "LAB" and (mention.inherited or not mention.ref.act):
-        order = replace(ref, act="BAB")
-        if _status(ref, grounds) not in (Status.EXISTS, Status.NO_VERSION_KNOWN) and _exists(order, grounds):
-            ref = order
+    if mention.inherited or not mention.ref.act:
+        ref = _in_the_other(ref, grounds)
     last = mention.last_part or 0
     start = ref.nr or ref.stk or 0
     rest = range(start + 1, min(last, start + 20) + 1)
     also = tuple(replace(ref, nr=n) if ref.nr else replace(ref, stk=n) for n in rest)
     return Named(mention=mention, ref=ref, also=also)
+
+
+def _in_the_other(ref: LawRef, grounds: Grounds) -> LawRef:
+    """The reference in the order where the act cannot have it, and a target group's number in the act."""
+    law, order = replace(ref, act="LAB"), replace(ref, act="BAB")
+    if ref.act not in _LAWS or _status(ref, grounds) in (Status.EXISTS, Status.NO_VERSION_KNOWN):
+        return ref
+    if ref.act == "BAB":
+        return law if is_group_number(law, grounds, grounds.on) else ref
+    return order if _exists(order, grounds) else ref
 
 
 def _of_that_act(mention: Mention, letter: Letter) -> bool:
@@ -148,8 +150,31 @@ def _problems(one: Named, letter: Letter, named: set[LawRef], grounds: Grounds, 
         if _in_scope(one, grounds) and not complete:
             yield Problem(code="too_broad", text=texts.TOO_BROAD_RANGE)
         return
+    if letter.quotes(one.mention) or _only_told(one, letter, grounds):
+        return
+    if _AND_ON.match(letter.text, one.mention.end) and _in_chapter(one, grounds) and not complete:
+        yield Problem(code="too_broad", text=texts.TOO_BROAD_RANGE)
+        return
     yield from _imprecise(one, named, grounds)
-    yield from (problem for ref in one.refs for problem in _unfit(canonical(ref, grounds), grounds))
+    yield from (problem for ref in one.refs for problem in unfit(canonical(ref, grounds), grounds))
+
+
+def _only_told(one: Named, letter: Letter, grounds: Grounds) -> bool:
+    """True if the decision says of the provision that it does not apply, or names a group that all of them may have."""
+    sentence = letter.around(one.mention.start)
+    if sentence is None:
+        return False
+    if sentence.kind is Kind.LAW and is_group_number(one.ref, grounds, grounds.on):
+        return True
+    return _NOT_APPLIED.search(_clause(one, sentence, letter)) is not None
+
+
+def _clause(one: Named, sentence: Sentence, letter: Letter) -> str:
+    """The clause that the reference stands in, in small letters."""
+    start, end = one.mention.start, one.mention.end
+    before = _CLAUSE_END.split(letter.text[sentence.start : start].lower())[-1]
+    after = _CLAUSE_END.split(letter.text[end : sentence.end].lower())[0]
+    return " ".join(f"{before} § {after}".split())
 
 
 def _gone(one: Named, status: Status, letter: Letter, grounds: Grounds) -> Problem | None:
@@ -193,7 +218,7 @@ def other_editions(named: Sequence[Named], grounds: Grounds) -> tuple[str, ...]:
 def _old_numbering(one: Named, version: ActVersion, letter: Letter, grounds: Grounds) -> ActVersion | None:
     """The version of another numbering in which the reference is about placements, where it no longer is."""
     scope, section = grounds.audiences.scope(version), one.ref.section
-    if scope is None or section in scope.sections or _is_group_number(one.ref, grounds, grounds.on):
+    if scope is None or section in scope.sections or is_group_number(one.ref, grounds, grounds.on):
         return None
     sentence = letter.around(one.mention.start)
     # Today's § 42 is on Min Plan, and may be named as such.
@@ -210,7 +235,7 @@ def _old_numbering(one: Named, version: ActVersion, letter: Letter, grounds: Gro
         on_placements = {s for s in before.sections if other.sections[s].chapter == before.chapter} - {*scope.sections}
         if section in on_placements or (section in before.sections and _beside(sentence, letter) & on_placements):
             return other
-        if _is_group_number(one.ref, grounds, other.in_force_from):
+        if is_group_number(one.ref, grounds, other.in_force_from):
             return other
     return None
 
@@ -218,12 +243,6 @@ def _old_numbering(one: Named, version: ActVersion, letter: Letter, grounds: Gro
 def _beside(sentence: Sentence, letter: Letter) -> set[str]:
     """The sections named in the same sentence."""
     return {m.ref.section for m in letter.mentions if sentence.start <= m.start < sentence.end}
-
-
-def _is_group_number(ref: LawRef, grounds: Grounds, on: date) -> bool:
-    """True if the act lists the target groups there on that day."""
-    numbers = (grounds.lexicon.number(key, on) for key in grounds.lexicon.keys)
-    return ref.nr is not None and any(n and (n.act, n.section) == (ref.act, ref.section) for n in numbers)
 
 
 def _elsewhere(ref: LawRef, status: Status, version: ActVersion, grounds: Grounds) -> bool:
@@ -243,6 +262,13 @@ def _in_scope(one: Named, grounds: Grounds) -> bool:
     return any(one.ref.key <= LawRef(one.ref.act, section).key <= last.key for section in scope.sections)
 
 
+def _in_chapter(one: Named, grounds: Grounds) -> bool:
+    """True if the § is one of those that must be referred to precisely."""
+    version = grounds.law.version(one.ref.act, grounds.on)
+    scope = grounds.audiences.scope(version) if version else None
+    return scope is not None and one.ref.section in scope.sections
+
+
 def _imprecise(one: Named, named: set[LawRef], grounds: Grounds) -> Iterator[Problem]:
     version = grounds.law.version(one.ref.act, grounds.on)
     scope = grounds.audiences.scope(version) if version else None
@@ -255,71 +281,6 @@ def _imprecise(one: Named, named: set[LawRef], grounds: Grounds) -> Iterator[Pro
         return
     examples = ", ".join(part.path for part in parts[:_MAX_PARTS])
     yield Problem(code="imprecise", text=texts.IMPRECISE.format(ref=one.ref, parts=examples))
-
-
-def _unfit(ref: LawRef, grounds: Grounds) -> Iterator[Problem]:
-    """Why the provision is not for this citizen or this placement."""
-    version = grounds.law.version(ref.act, grounds.on)
-    group = grounds.case.target_group
-    if version is None:
-        return
-    if group and _is_group_number(ref, grounds, grounds.on):
-        own = grounds.lexicon.number(group, grounds.on)
-        if own and own.nr != ref.nr:
-            text = texts.WRONG_NUMBER.format(ref=ref, group=_group_name(grounds), own=own)
-            yield Problem(code="wrong_group", text=text)
-        return
-    rows = grounds.audiences.of(ref, version)
-    fitting = [row for row in rows if row.concerns(group)]
-    if rows and not fitting:
-        yield Problem(code="wrong_group", text=_said(texts.WRONG_GROUP, ref, rows[0], grounds))
-        return
-    objections = [_objection(row, ref, grounds) for row in fitting]
-    if objections and None not in objections:
-        yield next(problem for problem in objections if problem)
-
-
-def _objection(row: Audience, ref: LawRef, grounds: Grounds) -> Problem | None:
-    """What the row needs and the decision does not tell, or what rules it out."""
-    known = grounds.case.known()
-    for fact, value in row.unless.items():
-        if known.get(fact) is value:
-            return _problem(fact, _said(texts.RULED_OUT[fact], ref, row, grounds))
-    for fact, value in row.needs.items():
-        if not _told(fact, value=value, grounds=grounds):
-            return _problem(fact, _said(texts.NEEDS[fact], ref, row, grounds))
-    return _other_purpose(row, ref, grounds)
-
-
-def _problem(fact: str, text: str) -> Problem:
-    return Problem(code="wrong_group" if fact in _OF_THE_GROUP else "wrong_facts", text=text)
-
-
-def _told(fact: str, *, value: bool, grounds: Grounds) -> bool:
-    known = grounds.case.known().get(fact)
-    if known is not None:
-        return known is value
-    # A citizen whose group is not told may be in the one that has it.
-    return fact in grounds.speaks_of or (fact == "education_order" and grounds.case.target_group is None)
-
-
-def _other_purpose(row: Audience, ref: LawRef, grounds: Grounds) -> Problem | None:
-    stated = grounds.case.purposes
-    lawful = ("ordinary_hours", "skills", "clarification", "retention", "availability")
-    if not row.purpose or row.purpose in stated or not any(purpose in lawful for purpose in stated):
-        return None
-    words = " og ".join(PURPOSES[purpose] for purpose in stated)
-    text = texts.OTHER_PURPOSE.format(ref=ref, named=PURPOSES[row.purpose], stated=words)
-    return Problem(code="wrong_facts", text=text)
-
-
-def _said(text: str, ref: LawRef, row: Audience, grounds: Grounds) -> str:
-    return text.format(ref=ref, speaks_of=row.speaks_of, group=_group_name(grounds))
-
-
-def _group_name(grounds: Grounds) -> str:
-    key = grounds.case.target_group
-    return f"en {grounds.lexicon.display(key, grounds.on)}".replace("en ung", "en ung") if key else "ikke nævnt"
 
 
 def _leads_on(chapter: ChapterMention, letter: Letter) -> bool:

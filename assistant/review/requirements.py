@@ -8,26 +8,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.case import CaseFacts
-from assistant.check import check
 from assistant.finding import Finding, Verdict
 from assistant.review import cues, texts
 from assistant.review.complaint import Guidance
 from assistant.review.decision import Decision, Outcome
 from assistant.review.extension import whole
 from assistant.review.facts import Told
-from assistant.review.letter import Kind, Letter, Sentence
-from assistant.review.references import Grounds, Named, canonical
+from assistant.review.fit import Grounds
+from assistant.review.kinds import Kind
+from assistant.review.letter import Letter
+from assistant.review.reasons import facts_told, weighed
+from assistant.review.references import Named, canonical
 from assistant.review.report import Severity
+from assistant.review.rules import DISCUSSED, LATEST, LENGTH, by_both, contradicts, group_settled
 from corpus.reference import LawRef
-from corpus.rulebook import Rulebook
 
 _OUTSIDE, _LAWFUL = "formaal/uden_for_loven", "formaal/lovlige_formaal"
-_LENGTH, _EXTENSION = "varighed/hoejeste_varighed", "varighed/forlaengelse"
-_DISCUSSED = "arbejdsgiver/droeftelse_over_13_uger"
-_DECISION_RULES = "sagsbehandling/"
-# From the Monday of the first week to the Friday of the last, a placement is two days short of whole weeks;
-# a first day in midweek takes up to two more.
-_SLACK_DAYS = 4
+_EXTENSION = "varighed/forlaengelse"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,35 +50,6 @@ class Reviewed:
     grounds: Grounds
 
 
-def findings(reviewed: Reviewed, rulebook: Rulebook) -> tuple[Finding, ...]:
-    """What the rules say of the facts in the text; the rules on decisions themselves are the review's own matter."""
-    grounds = reviewed.grounds
-    found = check(_longest(_whole_case(reviewed)), rulebook, grounds.on, lexicon=grounds.lexicon)
-    silent = (Verdict.NOT_APPLICABLE, Verdict.NOT_IN_FORCE)
-    return tuple(f for f in found if f.verdict not in silent and not f.rule.startswith(_DECISION_RULES))
-
-
-def _whole_case(reviewed: Reviewed) -> CaseFacts:
-    """The case by the whole of its length, an extension and what was served before it."""
-    return whole(reviewed.grounds.case, reviewed.grounds.on)
-
-
-def _longest(case: CaseFacts) -> CaseFacts:
-    """The case by the longer of its lengths, where the weeks and the dates contradict each other."""
-    if not _contradicts(case) or case.weeks is None or case.start is None or case.end is None:
-        return case
-    by_dates = (case.end - case.start).days + 1
-    return case.model_copy(update={"end": None} if 7 * case.weeks > by_dates else {"weeks": None})
-
-
-def _contradicts(case: CaseFacts) -> bool:
-    """True if the weeks do not fit the first and the last day."""
-    if case.start is None or case.end is None or case.weeks is None or case.extension:
-        return False
-    days = (case.end - case.start).days + 1
-    return days > 0 and not 7 * case.weeks - _SLACK_DAYS <= days <= 7 * case.weeks
-
-
 def is_complete(reviewed: Reviewed) -> bool:
     """True if duration and conditions are each named by a provision of their own."""
     return all(_names(reviewed, point) for point in ("duration", "conditions"))
@@ -99,7 +67,7 @@ def remarks(reviewed: Reviewed, found: Sequence[Finding]) -> tuple[Draft, ...]:
         *_duty(reviewed),
     ]
     if not reviewed.decision.full_approval:
-        drafts += [*_missing(reviewed), *_missing_guidance(reviewed)]
+        drafts += [*_missing(reviewed, found), *_missing_guidance(reviewed)]
     order = list(texts.SEVERITIES)
     return tuple(sorted(drafts, key=lambda draft: order.index(draft.severity)))
 
@@ -124,7 +92,7 @@ def _over_the_limit(reviewed: Reviewed, found: Sequence[Finding]) -> Iterator[Dr
         return
     for finding in found:
         open_ = finding.verdict in (Verdict.NEEDS_ASSESSMENT, Verdict.MISSING_FACT)
-        if finding.rule == _LENGTH and open_ and _longer(case, finding.limit_weeks):
+        if finding.rule == LENGTH and open_ and _longer(case, finding.limit_weeks):
             first, _, _ = finding.reason.partition(". ")
             text = f"{first.rstrip('.')}. {texts.NO_EXCEPTION}"
             yield Draft(code="rule_breached", severity="mangel", text=text, finding=finding)
@@ -138,21 +106,31 @@ def _further(reviewed: Reviewed, found: Sequence[Finding]) -> Iterator[Draft]:
         return
     beyond = [f for f in found if f.rule == _EXTENSION and f.limit_weeks is None]
     for finding in beyond:
-        if finding.verdict is Verdict.NEEDS_ASSESSMENT and _whole_case(reviewed).weeks:
+        if finding.verdict is Verdict.NEEDS_ASSESSMENT and whole(reviewed.grounds.case, reviewed.grounds.on).weeks:
             text = f"{finding.reason} {texts.NO_SPECIAL_NEED}"
             yield Draft(code="rule_breached", severity="mangel", text=text, finding=finding)
 
 
 def _not_heard(reviewed: Reviewed, found: Sequence[Finding]) -> Iterator[Draft]:
-    """A placement of more than 13 weeks, of which the decision does not tell whether the employees were heard."""
-    case = _whole_case(reviewed)
-    if not reviewed.decision.placed or case.employees_involved is not None:
+    """A placement of more than 13 weeks, of which the decision does not tell whether the employees were heard.
+
+    That it was discussed is not enough: both must have said so in writing.
+    """
+    if not reviewed.decision.placed:
         return
+    untold = whole(reviewed.grounds.case, reviewed.grounds.on).employees_involved is None
     for finding in found:
+        if finding.rule != DISCUSSED:
+            continue
         # Told to be longer, and yet missing a fact: whether it was discussed is what is missing.
-        if finding.rule == _DISCUSSED and finding.verdict is Verdict.MISSING_FACT and "weeks" not in finding.missing:
-            text = f"{finding.reason} {texts.NOT_DISCUSSED}"
-            yield Draft(code="not_discussed", severity="oplysning", text=text, finding=finding)
+        if untold and finding.verdict is Verdict.MISSING_FACT and "weeks" not in finding.missing:
+            yield _undiscussed(finding, f"{finding.reason} {texts.NOT_DISCUSSED}")
+        elif finding.verdict is Verdict.MET and not by_both(reviewed.letter):
+            yield _undiscussed(finding, texts.NOT_WRITTEN)
+
+
+def _undiscussed(finding: Finding, text: str) -> Draft:
+    return Draft(code="not_discussed", severity="oplysning", text=text, finding=finding)
 
 
 def _longer(case: CaseFacts, limit_weeks: int | None) -> bool:
@@ -166,12 +144,14 @@ def _contradictions(reviewed: Reviewed) -> Iterator[Draft]:
     if reviewed.told.backwards or (case.start and case.end and case.end < case.start):
         yield _draft("contradiction", "fejl", "reasons_facts", text="contradiction_order")
         return
-    if _contradicts(case):
+    if contradicts(case):
         yield _draft("contradiction", "fejl", "reasons_facts", text="contradiction_length")
 
 
 def _wrong_guidance(reviewed: Reviewed) -> Iterator[Draft]:
     guidance, grounds = reviewed.guidance, reviewed.grounds
+    if guidance.suspends and grounds.audiences.point("complaint_effect", grounds.law, grounds.on):
+        yield _draft("wrong_effect", "fejl", "complaint_effect")
     if guidance.other_instance:
         yield _draft("wrong_instance", "fejl", "complaint_instance")
     if guidance.right_deadline is False:
@@ -195,21 +175,29 @@ def _duty(reviewed: Reviewed) -> Iterator[Draft]:
         yield _draft("refusal_needs_reason", "oplysning", "duty_of_reasons", "complaint_guidance")
 
 
-def _missing(reviewed: Reviewed) -> Iterator[Draft]:
+def _missing(reviewed: Reviewed, found: Sequence[Finding]) -> Iterator[Draft]:
     letter, told = reviewed.letter, reviewed.told
-    if not letter.mentions and not letter.chapters:
+    if all(letter.in_annex(m) for m in letter.mentions) and not letter.chapters:
         yield _draft("no_reference", "mangel", "reasons")
     if reviewed.decision.placed:
         yield from _missing_provisions(reviewed)
-    if not _weighed(letter):
-        yield _draft("missing_considerations", "mangel", "reasons")
-    if not any(cues.PERSONAL_FACT.search(_before_the_purpose(s)) for s in letter.of(Kind.CASE)):
+    decision = reviewed.decision
+    if not weighed(letter, decision) and not _bound(reviewed, found):
+        text = "" if decision.placed else f"missing_considerations_{decision.outcome}"
+        yield _draft("missing_considerations", "mangel", "reasons", text=text)
+    if not facts_told(letter, decision):
         yield _draft("missing_facts", "mangel", "reasons_facts")
-    if told.case.target_group is None:
+    if told.case.target_group is None and not group_settled(told.candidates, found):
         yield _draft("missing_group", "oplysning", "reasons_facts")
     case = told.case
-    if reviewed.decision.placed and case.start is None and case.weeks is None:
+    if reviewed.decision.placed and not (case.start or case.end or case.weeks):
         yield _draft("missing_dates", "boer", "reasons_facts")
+
+
+def _bound(reviewed: Reviewed, found: Sequence[Finding]) -> bool:
+    """True if a rule that leaves no choice forbids what is refused: there is then nothing to weigh."""
+    refused = reviewed.decision.outcome is Outcome.REFUSED
+    return refused and any(f.verdict is Verdict.BREACHED and f.rule == LATEST for f in found)
 
 
 def _missing_provisions(reviewed: Reviewed) -> Iterator[Draft]:
@@ -224,31 +212,10 @@ def _names(reviewed: Reviewed, point: str) -> bool:
     """True if a provision of that point, or a part of one, is named and exists that day."""
     grounds = reviewed.grounds
     wanted = grounds.audiences.point(point, grounds.law, grounds.on)
-    named = (canonical(ref, grounds) for one in reviewed.named if not one.mention.last_section for ref in one.refs)
+    letter = reviewed.letter
+    applied = (n for n in reviewed.named if not n.mention.last_section and not letter.in_annex(n.mention))
+    named = (canonical(ref, grounds) for one in applied for ref in one.refs)
     return any(want.contains(ref) for ref in named for want in wanted)
-
-
-def _weighed(letter: Letter) -> bool:
-    """True if the decision tells what was weighed, and not only that the conditions are fulfilled."""
-    for sentence in letter.of(Kind.CASE):
-        plain = sentence.plain
-        if cues.BOILERPLATE.search(plain) and not cues.PLAIN_CONSIDERATION.search(plain):
-            continue
-        if cues.STRESSED.search(plain):
-            return True
-        if cues.WEIGHED.search(plain) and (cues.CONSIDERATION.search(plain) or cues.ON_THE_CITIZEN.search(plain)):
-            return True
-        if cues.PLAIN_CONSIDERATION.search(_before_the_purpose(sentence)):
-            return True
-    return False
-
-
-def _before_the_purpose(sentence: Sentence) -> str:
-    """What the sentence says before it comes to the purpose, which tells what will be and not what is."""
-    if cues.PURPOSE.match(sentence.heading):
-        return ""
-    purpose = cues.PURPOSE.search(sentence.plain)
-    return sentence.plain[: purpose.start()] if purpose else sentence.plain
 
 
 def _missing_guidance(reviewed: Reviewed) -> Iterator[Draft]:

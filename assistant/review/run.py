@@ -14,12 +14,14 @@ from assistant.review import texts
 from assistant.review.complaint import read_guidance
 from assistant.review.decision import is_decision, read_decision
 from assistant.review.facts import read_facts
+from assistant.review.fit import Grounds
 from assistant.review.letter import Letter, read_letter
 from assistant.review.masking import masked
-from assistant.review.references import Grounds, judge, named_provisions, other_editions
+from assistant.review.references import judge, named_provisions, other_editions
 from assistant.review.render import Parts, report
 from assistant.review.report import Remark, Review
-from assistant.review.requirements import Reviewed, findings, is_complete, remarks
+from assistant.review.requirements import Reviewed, is_complete, remarks
+from assistant.review.rules import findings
 from assistant.review.suggest import suggestions
 from assistant.review.support import Support, Supported
 from assistant.texts import CHANGES, FACT_LABELS, PARAPHRASE, fact_value
@@ -55,7 +57,8 @@ def review(text: str, basis: Basis) -> Review:
     day = basis.on or letter.dated or basis.today
     if not is_decision(letter):
         return Review(status="declined", on=day, text=f"{texts.DECLINED}\n\n{texts.END}")
-    return _review(_read(letter, basis, day), basis.knowledge, cpr_removed=safe.cpr_removed)
+    undated = basis.on is None and letter.dated is None
+    return _review(_read(letter, basis, day), basis.knowledge, undated=undated, cpr_removed=safe.cpr_removed)
 
 
 def _read(letter: Letter, basis: Basis, on: date) -> Reviewed:
@@ -68,6 +71,7 @@ def _read(letter: Letter, basis: Basis, on: date) -> Reviewed:
         on=on,
         case=told.case,
         speaks_of=told.speaks_of,
+        candidates=told.candidates,
     )
     return Reviewed(
         letter=letter,
@@ -79,12 +83,12 @@ def _read(letter: Letter, basis: Basis, on: date) -> Reviewed:
     )
 
 
-def _review(reviewed: Reviewed, knowledge: Knowledge, *, cpr_removed: bool) -> Review:
+def _review(reviewed: Reviewed, knowledge: Knowledge, *, undated: bool, cpr_removed: bool) -> Review:
     grounds = reviewed.grounds
     support = Support(knowledge=knowledge, library=knowledge.library(grounds.on), grounds=grounds)
     citations = Citations(sources=knowledge.store.sources)
     references = judge(reviewed.letter, reviewed.named, grounds, complete=is_complete(reviewed))
-    found = [finding for finding, _ in support.findings(findings(reviewed, knowledge.rulebook))]
+    found = [finding for finding, _ in support.findings(findings(reviewed.letter, grounds, knowledge.rulebook))]
     remarked = support.remarks(remarks(reviewed, found))
     spoken = {problem.code for one in references for problem in one.problems}
     markers = citations.markers(support.reports(spoken & {"too_broad", "imprecise"}))
@@ -111,7 +115,10 @@ def _review(reviewed: Reviewed, knowledge: Knowledge, *, cpr_removed: bool) -> R
         suggestion_note=texts.SUGGESTION_NOTE if suggested else "",
         law=_law(reviewed, knowledge),
         citations=citations.all(),
-        notices=_notices(reviewed, remarked, citations, cpr_removed=cpr_removed),
+        notices=(
+            *_another_day(reviewed, undated=undated),
+            *_notices(reviewed, remarked, citations, cpr_removed=cpr_removed),
+        ),
         text=report(parts),
     )
 
@@ -156,6 +163,16 @@ def _law(reviewed: Reviewed, knowledge: Knowledge) -> tuple[LawVersion, ...]:
             wording = source.wording if source else Wording.GENGIVELSE
             rows.append(LawVersion(act=act, version=version.name, wording=wording, checked_on=version.checked_on))
     return tuple(rows)
+
+
+def _another_day(reviewed: Reviewed, *, undated: bool) -> tuple[str, ...]:
+    """What to say of a letter without a date, whose placement begins under another version of the rules."""
+    grounds, start = reviewed.grounds, reviewed.told.case.start
+    if not undated or start is None:
+        return ()
+    differs = any(grounds.law.version(act, start) is not grounds.law.version(act, grounds.on) for act in ("LAB", "BAB"))
+    said = texts.UNDATED.format(on=danish_date(grounds.on), start=danish_date(start))
+    return (said,) if differs and start < grounds.on else ()
 
 
 def _notices(

@@ -2,7 +2,7 @@
 
 from assistant.check import apply_rule
 from assistant.finding import Verdict
-from assistant.review.references import Grounds
+from assistant.review.fit import Grounds
 from corpus.reference import LawRef
 from corpus.rulebook import Rulebook
 

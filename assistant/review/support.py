@@ -7,7 +7,7 @@ from assistant.cite import Claim, Evidence, Quote, objection
 from assistant.compose import Library
 from assistant.finding import Finding
 from assistant.knowledge import Knowledge
-from assistant.review.references import Grounds
+from assistant.review.fit import Grounds
 from assistant.review.requirements import Draft, provisions_of
 from corpus.audience import Report
 from corpus.reference import LawRef

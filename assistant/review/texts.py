@@ -23,6 +23,10 @@ GROUP_NOT_TOLD = (
 OTHER_EDITION = (
     "Afgørelsen henviser til {edition}; den dag gjaldt {current}. Bestemmelsen findes i begge med samme nummer."
 )
+UNDATED = (
+    "Teksten fortæller ikke, hvilken dag afgørelsen er fra. Den er holdt op mod reglerne den {on}, men praktikken "
+    "begynder den {start}, og da gjaldt en anden udgave af reglerne. Angiv dagen for afgørelsen."
+)
 END = NOT_A_DECISION
 
 # The problem with one reference, by code.
@@ -99,6 +103,12 @@ REMARKS = {
         "borgerens ønsker, "
         "forudsætninger og mål og til arbejdsmarkedets behov."
     ),
+    "missing_considerations_refused": (
+        "Afgørelsen fortæller ikke, hvorfor borgeren får afslag. Skriv, hvad der er lagt vægt på."
+    ),
+    "missing_considerations_ended": (
+        "Afgørelsen fortæller ikke, hvorfor praktikken ophører før tiden. Skriv, hvad der er lagt vægt på."
+    ),
     "missing_facts": (
         "Afgørelsen nævner ingen oplysninger om borgeren, fx fag, erfaring, ledighed, helbred eller "
         "uddannelse. Gengiv kort dem, "
@@ -111,6 +121,10 @@ REMARKS = {
     ),
     "incomplete_complaint": "Klagevejledningen mangler {missing}.",
     "wrong_deadline": "Klagefristen i afgørelsen er forkert: fristen er 4 uger, fra borgeren har fået afgørelsen.",
+    "wrong_effect": (
+        "Klagevejledningen siger, at klagen har opsættende virkning. Det har den som hovedregel ikke: afgørelsen "
+        "gælder, mens klagen behandles."
+    ),
     "wrong_instance": (
         "Klagevejledningen peger på en forkert instans. Kommunens afgørelser om praktik påklages til Ankestyrelsens "
         "Beskæftigelsesudvalg."
@@ -133,6 +147,10 @@ REMARKS = {
 NO_EXCEPTION = "Afgørelsen nævner ikke noget, der kan give længere tid."
 NO_SPECIAL_NEED = "Afgørelsen nævner ikke noget helt særligt behov."
 NOT_DISCUSSED = "Afgørelsen fortæller ikke, om det er sket."
+NOT_WRITTEN = (
+    "Afgørelsen fortæller, at praktikken er drøftet med medarbejdernes repræsentant, men ikke, at både "
+    "arbejdsgiveren og repræsentanten har bekræftet det skriftligt."
+)
 # The deadline where our law does not reach back to the day of the decision.
 DEADLINE_UNCHECKED = (
     "Klagefristen i afgørelsen er en anden end den, som retssikkerhedsloven har i dag. Hvad fristen var den "
@@ -150,6 +168,7 @@ OUTCOMES = {
     "granted": "afgørelse: praktikken gives",
     "restricted": "afgørelse: praktikken gives, men ikke helt som ønsket",
     "refused": "afgørelse: praktikken afslås",
+    "ended": "afgørelse: praktikken ophører før tiden",
 }
 SEVERITIES = {"fejl": "Fejl", "mangel": "Mangel", "boer": "Bør rettes", "oplysning": "Oplysning"}
 UNKNOWN_ACTS = "De er ikke blandt de regler, som vejledningen bygger på."
