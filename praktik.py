@@ -195,7 +195,7 @@ def review(*, file: Path, on: date | None, as_json: bool) -> None:
     """Gennemgå en afgørelse: henvisninger, mangler og klagevejledning. FIL er tekst i UTF-8, - er stdin."""
     from assistant import open_assistant
 
-    text = _read_letter(file)
+    text = _read_text(file)
     with open_assistant() as assistant:
         result = assistant.review(text, on=on)
     if as_json:
@@ -217,9 +217,19 @@ def train_embedder_command(*, texts: Path, out: Path, exclude: Path | None) -> N
     from ingest.run import CorpusFolders, read_corpus
 
     passages = read_corpus(CorpusFolders(documents=read_settings().documents)).passages
-    left_out = frozenset(exclude.read_text(encoding="utf-8").split()) if exclude else frozenset()
+    left_out = frozenset(_read_text(exclude).split()) if exclude else frozenset()
     with show_progress(make_console()) as report:
         train_embedder(texts, out, passages=passages, excluded=left_out, progress=report)
+    make_console().print(f"Modellen ligger i {out}.")
+
+
+@cli.command("train-likeness")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Fil til den trænede model.")
+def train_likeness_command(*, out: Path) -> None:
+    """Træn modellen, der kender vores spørgsmål fra andres (et halvt minut)."""
+    from assistant.understanding.likeness_training import train_shipped_banks, write_likeness
+
+    write_likeness(train_shipped_banks(), out)
     make_console().print(f"Modellen ligger i {out}.")
 
 
@@ -292,7 +302,7 @@ def _serve(script: Path, host: str, port: int) -> None:
     bootstrap.run(str(script), False, [], flags | {"server_allowedHosts": names})
 
 
-def _read_letter(path: Path) -> str:
+def _read_text(path: Path) -> str:
     """The text of the file, or of stdin for "-"."""
     try:
         data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()

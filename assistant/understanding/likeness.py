@@ -1,35 +1,37 @@
 """How much a question resembles those we answer rather than those that belong elsewhere.
 
-A naive Bayes model over stems, pairs of words and letter fours, counted from the question bank on one
-side and `corpus/lexicon/outside.toml` on the other. It speaks only where words and topics leave a doubt
-(`assistant.understanding.scope`). Letter fours carry it over typos and compounds that neither side holds.
+A logistic regression over words, stems, pairs of words and runs of letters, trained on the question bank on one
+side and `corpus/lexicon/outside.toml` on the other (`assistant.understanding.likeness_training`). It speaks only
+where words and topics leave a doubt (`assistant.understanding.scope`). Runs of letters carry it over typos and
+compounds that neither side holds.
 """
 
-import math
+import hashlib
 import re
-from collections import Counter
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from itertools import pairwise
+from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
+from safetensors import SafetensorError, safe_open
 
-from assistant.understanding.cues import plain_text
+from corpus.errors import CorpusError
 from corpus.lexicon import read_word_file
 from corpus.questions import typical_questions
 from corpus.tokens import is_stop_word, stem
 
-# The share that an unseen word is given, the same in both banks whatever their sizes: so a word seen in neither
-# says nothing. Chosen on the dev halves.
-_UNSEEN = 0.0004
-# Pairs and letter fours repeat what the words say and must not drown them. Chosen on the dev halves.
-_PAIR, _GRAM = 0.5, 0.3
-_GRAM_LETTERS = 4
-_WORD = "word "
-# Fewer telling words than this may be those of any question.
-_A_QUESTION = 3
+MODEL = "likeness.safetensors"
+# Features share this many places; two that fall together are told apart by the others. Chosen on the dev halves.
+PLACES = 1 << 17
+_SHORTEST, _LONGEST = 2, 5
+# Fewer telling words than this tell less by their share. Chosen on the dev halves.
+_ENOUGH = 4
 # What a question is asked with; it is asked so everywhere, and says nothing of the field by itself.
 _ASKED_WITH = frozenset(
     (
@@ -38,9 +40,10 @@ _ASKED_WITH = frozenset(
         *("vi", "en", "et", "uge", "uger", "ugen", "maned", "maneder", "ar", "dage", "time", "timer"),
     )
 )
+Places = NDArray[np.int64]
 
 
-class _OutsideFile(BaseModel):
+class _BankFile(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     questions: tuple[str, ...]
@@ -48,36 +51,80 @@ class _OutsideFile(BaseModel):
 
 @dataclass(frozen=True, eq=False)
 class Likeness:
-    """The model: the log-odds of each feature for the two banks, the stems that ours is full of, and our questions."""
+    """The model.
 
-    odds: dict[str, float] = field(repr=False)
-    own: frozenset[str] = field(default=frozenset(), repr=False)
-    ours: frozenset[frozenset[str]] = field(default=frozenset(), repr=False)
+    `rarity` and `weights` have a number for each of `PLACES`; `own` are the marks of the stems that our bank is full
+    of, `ours` those of our questions; `banks` is the mark of the two banks that it was trained on.
+    """
+
+    rarity: NDArray[np.float32] = field(repr=False)
+    weights: NDArray[np.float32] = field(repr=False)
+    bias: float = 0.0
+    own: frozenset[int] = field(default=frozenset(), repr=False)
+    ours: frozenset[int] = field(default=frozenset(), repr=False)
+    banks: str = ""
 
     def of(self, plain: str) -> float:
         """The log-odds that the folded text is a question of ours: above 0 speaks for, below against.
 
         0 for a text whose words are only those that anything is asked with.
         """
-        return sum(weight * self.odds.get(name, 0.0) for name, weight in _features(plain))
+        told = len(set(telling(plain)))
+        found = self.bias + sum(self._score(places) for places in places_of(plain))
+        return found * min(told / _ENOUGH, 1.0)
+
+    def _score(self, places: Places) -> float:
+        rarity = self.rarity[places]
+        length = float(np.linalg.norm(rarity))
+        return float(rarity @ self.weights[places]) / length if length else 0.0
 
     def typical(self, plain: str) -> bool:
         """True if the folded text is one of our own typical questions, whatever stands around its telling words."""
-        return _told(plain) in self.ours
+        return mark_of_question(plain) in self.ours
 
     def strange(self, plain: str) -> tuple[str, ...]:
         """The telling words of the folded text that our own bank uses no more than a word it might have used."""
-        return tuple(word for word in _telling(re.findall(r"\w+", plain)) if stem(word) not in self.own)
+        return tuple(word for word in telling(plain) if mark(stem(word)) not in self.own)
 
 
 @lru_cache(maxsize=1)
 def default_likeness() -> Likeness:
-    """The model of the package's own banks, counted once.
+    """The model that is shipped, read once.
 
     Raises:
-        CorpusError: a bank cannot be read.
+        CorpusError: it cannot be read.
     """
-    return learned(typical_questions(), outside_questions())
+    with as_file(files("corpus") / "model" / MODEL) as path:
+        return read_likeness(path)
+
+
+def read_likeness(path: Path) -> Likeness:
+    """The model in that file, which `likeness_training.write_likeness` wrote.
+
+    Raises:
+        CorpusError: it cannot be read.
+    """
+    try:
+        with safe_open(path, framework="numpy") as kept:
+            return Likeness(
+                rarity=kept.get_tensor("rarity").astype(np.float32),
+                weights=kept.get_tensor("weights").astype(np.float32),
+                bias=float(kept.get_tensor("bias")[0]),
+                own=frozenset(kept.get_tensor("own").tolist()),
+                ours=frozenset(kept.get_tensor("ours").tolist()),
+                banks=(kept.metadata() or {}).get("banks", ""),
+            )
+    except (OSError, SafetensorError) as exc:
+        raise CorpusError(f"{path}: modellen kan ikke læses ({exc}); installer pakken igen.") from exc
+
+
+def our_questions() -> tuple[str, ...]:
+    """The questions of our field that the package knows: the passages' typical ones, and short ones of cases.
+
+    Raises:
+        CorpusError: a file cannot be read.
+    """
+    return (*typical_questions(), *_bank("inside.toml"))
 
 
 def outside_questions() -> tuple[str, ...]:
@@ -86,52 +133,54 @@ def outside_questions() -> tuple[str, ...]:
     Raises:
         CorpusError: the file cannot be read.
     """
-    return read_word_file(files("corpus") / "lexicon" / "outside.toml", _OutsideFile).questions
+    return _bank("outside.toml")
 
 
-def learned(ours: Sequence[str], others: Sequence[str]) -> Likeness:
-    """The model that tells `ours` from `others`; the same for the same questions in any order."""
-    inside, outside = _counted(ours), _counted(others)
-    names = inside.keys() | outside.keys()
-    odds = {name: _share(inside[name], len(ours)) - _share(outside[name], len(others)) for name in names}
-    own = frozenset(name.removeprefix(_WORD) for name in inside if inside[name] / len(ours) >= _UNSEEN)
-    told = (_told(plain_text(question)) for question in ours)
-    return Likeness(odds, own=own, ours=frozenset(one for one in told if len(one) >= _A_QUESTION))
+def _bank(name: str) -> tuple[str, ...]:
+    return read_word_file(files("corpus") / "lexicon" / name, _BankFile).questions
 
 
-def _share(count: int, of: int) -> float:
-    return math.log(count / of + _UNSEEN)
-
-
-def _counted(questions: Iterable[str]) -> Counter[str]:
-    return Counter(name for question in questions for name, _ in _features(plain_text(question)))
-
-
-def _features(plain: str) -> Iterator[tuple[str, float]]:
-    """The features of the text, each once, with its weight."""
+def places_of(plain: str) -> tuple[Places, Places]:
+    """The places of the folded text's words, stems and pairs, and those of its runs of letters; each once."""
     words = re.findall(r"\w+", plain)
-    telling = _telling(words)
-    if not telling:
-        return
-    yield from ((f"{_WORD}{name}", 1.0) for name in {stem(word) for word in telling})
-    yield from ((f"pair {one} {other}", _PAIR) for one, other in set(pairwise(words)))
-    grams = {gram for word in telling for gram in _grams(f"^{word}$")}
-    yield from ((f"gram {gram}", _GRAM) for gram in grams)
+    said = [*(f"word {word}" for word in words), *(f"stem {stem(word)}" for word in words)]
+    pairs = (f"pair {one} {other}" for one, other in pairwise(words))
+    return _places([*said, *pairs]), _places(run for word in words for run in _runs(f"^{word}$"))
+
+
+def _places(names: Iterable[str]) -> Places:
+    return np.unique(np.fromiter((zlib.crc32(name.encode()) % PLACES for name in names), dtype=np.int64))
+
+
+def _runs(word: str) -> Iterator[str]:
+    return (word[at : at + n] for n in range(_SHORTEST, _LONGEST + 1) for at in range(len(word) - n + 1))
+
+
+def mark(text: str) -> int:
+    """A number of 64 bits that stands for the text."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
+
+
+def mark_of_question(plain: str) -> int:
+    """The mark of the telling stems of the folded text, in any order."""
+    return mark(" ".join(sorted({stem(word) for word in telling(plain)})))
+
+
+def banks_mark(ours: Sequence[str], others: Sequence[str]) -> str:
+    """The mark of two banks, whatever their order."""
+    text = "\n".join([*sorted(ours), "", *sorted(others)])
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def telling_words(plain: str) -> tuple[re.Match[str], ...]:
     """The words of the folded text that say what is asked, where they stand."""
-    return tuple(match for match in re.finditer(r"\w+", plain) if _telling([match[0]]))
+    return tuple(match for match in re.finditer(r"\w+", plain) if _tells(match[0]))
 
 
-def _told(plain: str) -> frozenset[str]:
-    """The stems of the telling words."""
-    return frozenset(stem(word) for word in _telling(re.findall(r"\w+", plain)))
+def telling(plain: str) -> list[str]:
+    """The words of the folded text that say what is asked."""
+    return [match[0] for match in telling_words(plain)]
 
 
-def _telling(words: Sequence[str]) -> list[str]:
-    return [word for word in words if not (word in _ASKED_WITH or word.isdigit() or is_stop_word(word))]
-
-
-def _grams(word: str) -> Iterator[str]:
-    return (word[at : at + _GRAM_LETTERS] for at in range(len(word) - _GRAM_LETTERS + 1))
+def _tells(word: str) -> bool:
+    return not (word in _ASKED_WITH or word.isdigit() or is_stop_word(word))

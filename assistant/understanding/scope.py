@@ -14,11 +14,13 @@ _SHORT = 7
 # Topics whose words are used of many things: how long, how many hours, on which terms.
 _ASKED_ANYWHERE = {"duration", "weekly_hours", "terms", "conditions", "purpose", "application"}
 # Log-odds below which a question is taken for one that belongs elsewhere. Chosen on the dev halves.
-_UNLIKE, _UNLIKE_ON_TOPIC, _UNLIKE_OF_SOMEBODY, _UNLIKE_IN_FIELD = -1.5, -2.0, -4.0, -6.0
+_UNLIKE, _UNLIKE_ON_TOPIC, _UNLIKE_OF_SOMEBODY, _UNLIKE_IN_FIELD, _UNLIKE_IN_CASE = -0.5, -1.0, -2.0, -3.0, -8.0
+# Log-odds above which one is left to the search though it names nothing of ours. Chosen on the dev halves.
+_ALIKE = 4.0
 # What a word that our bank does not use takes from the likeness where neither our field nor a citizen of ours is named:
 # other fields have complaints, deadlines and insurances too. A long story has many such words, so only the first count.
 # Chosen on the dev halves.
-_STRANGE, _STRANGE_WORDS = 3.0, 2
+_STRANGE, _STRANGE_WORDS = 1.0, 2
 # Fewer words than this are too few to tell what is asked.
 _TELLING = 4
 
@@ -96,7 +98,8 @@ def scope_reading(plain: str, tables: Tables, signs: Signs, words: Sequence[str]
     if found(tables.documents, plain) or signs.group or signs.facts:
         return ScopeReading(scope=Scope.IN)
     leans = signs.within_case and asks_barely_more(plain)
-    if len(words) >= _TELLING and not found(tables.near, plain) and not leans:
+    near = signs.likeness > _ALIKE or bool(found(tables.near, plain))
+    if len(words) >= _TELLING and not near and not leans:
         return ScopeReading(scope=Scope.OUT, reason="general")
     return ScopeReading(scope=Scope.UNCLEAR)
 
@@ -105,9 +108,11 @@ def _floor(signs: Signs, *, in_field: bool, of_somebody: bool) -> float:
     """How unlike our own questions one may be: the more else speaks for it, the more."""
     if signs.mentions or signs.follow_up or (signs.group and not signs.asks):
         return -math.inf
+    if signs.topics and (signs.within_case or (signs.group and (in_field or signs.placement))):
+        return _UNLIKE_IN_CASE
     if in_field or signs.placement or signs.within_case or (of_somebody and (signs.group or signs.topics)):
         return _UNLIKE_IN_FIELD
-    if of_somebody:
+    if of_somebody or (signs.group and signs.topics):
         return _UNLIKE_OF_SOMEBODY
     return _UNLIKE_ON_TOPIC if set(signs.topics) - _ASKED_ANYWHERE else _UNLIKE
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from assistant.service import Assistant
-from assistant.understanding.likeness import learned
 from tests.assistant.test_conversation import NOW
 
 _ROWS: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "hard_scope.toml").read_text("utf-8"))
@@ -15,12 +14,6 @@ _ROWS: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "hard_scope
 def declined_share(assistant: Assistant, questions: list[str]) -> float:
     declined = [q for q in questions if assistant.conversation(on=NOW).ask(q).status == "declined"]
     return len(declined) / len(questions)
-
-
-def test_table_is_large_enough() -> None:
-    assert [len(_ROWS[name]) >= least for name, least in (("outside", 150), ("beside", 100), ("inside", 100))] == [
-        True
-    ] * 3
 
 
 def test_questions_of_other_fields_are_declined(assistant: Assistant) -> None:
@@ -76,20 +69,8 @@ def test_other_field_is_declined_within_a_conversation(assistant: Assistant) -> 
     assert conversation.ask("hvad koster en carport?").status == "declined"
 
 
-def test_word_that_the_bank_does_not_use_is_strange() -> None:
-    model = learned(["klage over praktik", "frist for klage"], ["carport og klage"])
-    assert model.strange("klage over carport") == ("carport",)
-
-
 def test_what_is_suggested_is_answered(assistant: Assistant) -> None:
     references = [f"LAB § {section}" for section in range(57, 66)] + [f"BAB § {section}" for section in range(58, 69)]
     suggested = {question for ref in references for question in assistant.suggestions([ref], NOW)[:4]}
     assert len(suggested) > 50
     assert not [q for q in suggested if assistant.conversation(on=NOW).ask(q).status == "declined"]
-
-
-def test_typical_question_is_ours_whatever_small_words_stand_around_it() -> None:
-    model = learned(["Hvem hører tillidsmanden om forholdstallet?"], ["Hvem hører jeg til?"])
-    assert model.typical("og hvem horer sa tillidsmanden om forholdstallet")
-    assert not model.typical("hvem horer jeg til")
-    assert not model.typical("hvem horer")
