@@ -17,7 +17,7 @@ from assistant.finding import Finding, Verdict
 from assistant.provisions import wording
 from assistant.provisions.application import Application
 from assistant.provisions.benefit import benefit_end, benefit_shift
-from assistant.provisions.duration import extension, max_duration
+from assistant.provisions.duration import DURATION, EXTENSION, extension, max_duration
 from assistant.provisions.ratio import fair_ratio
 from assistant.provisions.table import decision_table, statement
 from assistant.provisions.wording import NOT_COVERED
@@ -45,7 +45,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "none open open_further within_first to_total no_special_need step_breached too_early further further_met",
         "group first total step period",
     ),
-    "fair_ratio": ("exempt places met breached breached_wanted rounding", "group employees places placed more wanted"),
+    "fair_ratio": (
+        "exempt needed places met breached breached_wanted breached_all rounding",
+        "group employees places placed more wanted needed total",
+    ),
     "max_duration": (
         "impossible none limit limit_met limit_breached limit_conditional first first_met first_breached "
         "first_over exception exception_met exception_breached exception_over",
@@ -54,6 +57,8 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "statement": ("", "group"),
 }
 _SILENT = (Verdict.NOT_APPLICABLE, Verdict.NOT_IN_FORCE)
+_OPEN = (Verdict.NEEDS_ASSESSMENT, Verdict.MISSING_FACT)
+_OF_THE_LENGTH, _SHIFT_RULE = (DURATION, EXTENSION), "varighed/ydelsesskift"
 
 
 def vocabulary() -> Vocabulary:
@@ -98,8 +103,33 @@ def check(
     judge = _judge(rulebook, on, lexicon, phrasebook)
     triggered = {rule.id for rule in rulebook.rules if any(fact in case.known() for fact in rule.triggers)}
     if topics is None:
-        return tuple(judge(rule, case) for rule in rulebook.rules if rule.id in triggered)
-    return _speaking([judge(rule, case) for rule in rulebook.about(topics)], rulebook, on, triggered)
+        found = tuple(judge(rule, case) for rule in rulebook.rules if rule.id in triggered)
+        return _after_shift(found, case, rulebook, judge)
+    found = _speaking([judge(rule, case) for rule in rulebook.about(topics)], rulebook, on, triggered)
+    return _after_shift(found, case, rulebook, judge)
+
+
+def _after_shift(
+    findings: tuple[Finding, ...], case: CaseFacts, rulebook: Rulebook, judge: Callable[[Rule, CaseFacts], Finding]
+) -> tuple[Finding, ...]:
+    """The findings with the new group's limits in place of the old one's on a period that goes on in a new group.
+
+    »… den samlede varighed af tilbuddet før og efter ydelsesskiftet kan ikke overstige de varighedsbegrænsninger,
+    der gælder for denne målgruppe …« (LAB § 55, stk. 3). Only the time before the shift is held against the old
+    group's limit, and told of where it was too long in itself.
+    """
+    shifts = (found for found in findings if found.rule == _SHIFT_RULE and found.verdict not in _SILENT)
+    if case.new_target_group in (None, case.target_group) or next(shifts, None) is None:
+        return findings
+    told = {"weeks": None, "start": None, "end": None, "extension": None}
+    before = judge(rulebook.rule(DURATION), case.model_copy(update=told))
+    after = judge(rulebook.rule(EXTENSION), case.model_copy(update={"target_group": case.new_target_group}))
+    asked = EXTENSION in (found.rule for found in findings)
+    own = (
+        *((before,) if before.verdict is Verdict.BREACHED else ()),
+        *((after,) if asked and after.verdict in _OPEN else ()),
+    )
+    return tuple(found for found in findings if found.rule not in _OF_THE_LENGTH) + own
 
 
 def _speaking(findings: Sequence[Finding], rulebook: Rulebook, on: date, triggered: Set[str]) -> tuple[Finding, ...]:
@@ -134,13 +164,6 @@ def apply_rule(
         CorpusError: no rule has the id.
     """
     return _judge(rulebook, on, lexicon, phrasebook)(rulebook.rule(rule_id), _understood(case, rulebook))
-
-
-def general_findings(
-    topics: Collection[str], rulebook: Rulebook, on: date, *, phrasebook: Phrasebook = DANISH
-) -> tuple[Finding, ...]:
-    """The rules on the topics, stated without a case."""
-    return check(CaseFacts(), rulebook, on, topics, phrasebook=phrasebook)
 
 
 def _understood(case: CaseFacts, rulebook: Rulebook) -> CaseFacts:

@@ -11,7 +11,7 @@ from assistant.finding import Finding, Verdict
 from assistant.knowledge import Knowledge
 from assistant.render import Block, render
 from assistant.rewording.run import Worded
-from assistant.texts import COMPLAIN_UNTIL, NEW_CASE, OTHER_GROUP, PARAPHRASE, SEVERAL_LAWS, WORDS_ALONE
+from assistant.texts import COMPLAIN_UNTIL, NEW_CASE, OTHER_GROUP, PARAPHRASE, SEVERAL_LAWS, UNREAD, WORDS_ALONE
 from assistant.turn import Start, State, Turn, asked_facts
 from assistant.validity import Grounds, by_act, law_versions, notices
 from corpus.english import Phrasebook
@@ -38,6 +38,7 @@ def answer(turn: Turn, draft: Draft, blocks: Sequence[Block], knowledge: Knowled
     paraphrased = any(c.reference and c.wording is Wording.GENGIVELSE for c in citations)
     told = list(notices(grounds, _reach(turn, draft, days), knowledge, words))
     told += turn.understood.notes
+    told += [words.say(UNREAD).format(told=", ".join(turn.understood.unread))] if turn.understood.unread else []
     told += [words.say(PARAPHRASE)] if paraphrased else []
     told += search_notices(knowledge, words)
     about = [*_about_start(turn, state, knowledge, words), *([words.say(SEVERAL_LAWS)] if draft.days else [])]

@@ -108,7 +108,7 @@ class Conversation:
 
     @case.setter
     def case(self, case: CaseFacts) -> None:
-        self._state = State(case=case, previous=self._state.previous)
+        self._state = replace(self._state, case=case, cases=())
 
     @property
     def cases(self) -> tuple[CaseFacts, ...]:

@@ -1,6 +1,6 @@
 """The index in memory: opened once, checked against its stamp, searched by many threads.
 
-The only reader of Chroma. Vectors are read from it once and compared exactly, because
+Vectors are read from Chroma once and compared exactly, because
 its metadata filters cost 54-331 ms at 100,000 rows where masking and a matrix product
 cost a few, and because nothing is then held open: an ingest may replace the folder, and a
 Chroma server may stop, while this index goes on serving. An index that is opened while the

@@ -85,6 +85,8 @@ GUIDANCE_KINDS: dict[Authority, str] = {
 
 PARAPHRASE = "Lovens og bekendtgørelsens regler er gengivet med vores egne ord; ordlyden står på Retsinformation."
 
+UNREAD = "Jeg har ikke brugt alt, du skrev: {told}. Skriv det med andre ord, hvis det betyder noget for sagen."
+
 CHANGES = "Reglen ændres {day}, mens praktikken er i gang; her er den vurderet, som den er den {on}."
 LAW_UNTIL = "Reglerne til og med {day}"
 LAW_FROM = "Reglerne fra {day}"

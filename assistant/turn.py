@@ -1,7 +1,8 @@
 """One question in its conversation: what carries over, what starts afresh, what is meant."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -14,6 +15,7 @@ from assistant.texts import FACT_QUESTIONS
 from assistant.understand import Understanding, gone_back
 from assistant.understanding.cues import plain_text
 from assistant.understanding.groups import Person, by_age
+from assistant.understanding.numbers import rounded
 from assistant.understanding.returning import MOST_LEFT, Left
 from assistant.understanding.turns import GroupSaid
 from corpus.rulebook import Rulebook
@@ -98,9 +100,10 @@ def resolve(guarded: Guarded, understood: Understanding, state: State, rulebook:
     if start is not Start.SAME:
         left = (*left, *_leaving(state))[-MOST_LEFT:]
     kept = state if start is Start.SAME else State()
+    understood = _moved(understood, kept)
     case, cases = _cases(understood, kept)
-    if len(cases) == 1 and kept.cases:
-        left = (*left, *_not_meant(kept, cases[0]))[-MOST_LEFT:]
+    if len(cases) < len(kept.cases):
+        left = (*left, *_not_meant(kept, cases))[-MOST_LEFT:]
     case, cases = _settled(case, understood, rulebook), tuple(_settled(one, understood, rulebook) for one in cases)
     topics = understood.topics
     # The years of a statistic are not the day of a case.
@@ -149,6 +152,13 @@ def _of_new_start(start: date, kept: date, on: date) -> date:
     return kept if on < kept <= start else on
 
 
+def _moved(understood: Understanding, kept: State) -> Understanding:
+    """The turn, with a day told alone as the first day of a placement that had another ("og hvis det var 1. maj?")."""
+    if not understood.bare_day or understood.facts.known() or kept.case.start is None:
+        return understood
+    return replace(understood, facts=CaseFacts(start=understood.on))
+
+
 def _gone_back(understood: Understanding, state: State) -> tuple[tuple[Left, ...], State]:
     """The citizens left, and what is remembered of the one spoken of: another where the turn goes back to one."""
     left = state.previous.left if state.previous else ()
@@ -161,12 +171,33 @@ def _gone_back(understood: Understanding, state: State) -> tuple[tuple[Left, ...
     return (*left[:place], *left[place + 1 :], *_leaving(state)), back
 
 
-def _not_meant(state: State, meant: CaseFacts) -> tuple[Left, ...]:
+def _not_meant(state: State, meant: Sequence[CaseFacts]) -> tuple[Left, ...]:
     """The citizens spoken of side by side until one of them was taken up."""
     topics = state.previous.topics if state.previous else ()
-    same = [one for one in state.cases if one.target_group == meant.target_group and one.merged(meant) == meant]
-    others = ((place, one) for place, one in enumerate(state.cases) if one not in same[:1])
-    return tuple(Left(case=one, topics=topics, on=state.on, place=place) for place, one in others)
+    labels = _labels(state)
+    same = [one for one in state.cases if any(_is_of(one, case) for case in meant)][: len(meant)]
+    others: dict[int, list[CaseFacts]] = {}
+    for place, one in enumerate(state.cases):
+        if one not in same:
+            others.setdefault(labels.index(labels[place]) if labels else place, []).append(one)
+    return tuple(_left_at(place, cases, state, topics) for place, cases in others.items())
+
+
+def _is_of(one: CaseFacts, meant: CaseFacts) -> bool:
+    """True if the case meant is that citizen's, with what was said since."""
+    return one.target_group == meant.target_group and one.merged(meant) == meant
+
+
+def _left_at(place: int, cases: Sequence[CaseFacts], state: State, topics: tuple[str, ...]) -> Left:
+    """A citizen left, who has several cases where the benefit is not told."""
+    case, several = (cases[0], ()) if len(cases) == 1 else (state.case, tuple(cases))
+    return Left(case=case, cases=several, topics=topics, on=state.on, place=place)
+
+
+def _labels(state: State) -> tuple[str, ...]:
+    """The label of each of the cases side by side; empty where they were told of under none."""
+    labels = state.previous.labels if state.previous else ()
+    return labels if len(labels) == len(state.cases) else ()
 
 
 def _leaving(state: State) -> tuple[Left, ...]:
@@ -174,7 +205,7 @@ def _leaving(state: State) -> tuple[Left, ...]:
     if not state.case.known() and not state.cases:
         return ()
     before = state.previous or Understanding()
-    said, place = plain_text(before.query), None if state.cases else before.pointed
+    said, place = plain_text(before.query), None if state.cases and _whole(state) else before.pointed
     return (Left(case=state.case, cases=state.cases, topics=before.topics, on=state.on, said=said, place=place),)
 
 
@@ -213,6 +244,10 @@ def _settled(case: CaseFacts, understood: Understanding, rulebook: Rulebook) -> 
     ended: dict[str, object] = {"benefit_until": None} if understood.benefit_open else {}
     if said.employed is False and said.employed_there is None and case.employed_there:
         ended["employed_there"] = None
+    if said.new_target_group is not None and said.benefit_until is None:
+        ended["benefit_until"] = None
+    if said.start is not None and said.end is None and case.end and case.end < said.start:
+        ended["end"] = None
     if said.weeks is not None and said.end is None and said.start is None and not case.extension:
         ended["end"] = None
     if said.end is not None and said.weeks is None and not case.extension:
@@ -224,19 +259,27 @@ def _of_age(case: CaseFacts, rulebook: Rulebook) -> CaseFacts:
     """The case in the group that age and education, told in another turn, decide."""
     if case.target_group not in rulebook.lexicon.keys:
         return case
-    key = by_age(str(case.target_group), rulebook.lexicon, Person(age=case.age, has_education=case.has_education))
+    person = Person(age=case.age, has_education=case.has_education, education_order=case.education_order)
+    key = by_age(str(case.target_group), rulebook.lexicon, person)
     return case.model_copy(update={"target_group": key})
 
 
 def _of_those_before(understood: Understanding, state: State) -> tuple[CaseFacts, tuple[CaseFacts, ...]]:
     """The citizens of the turn before with what is said now: of the one who is named, or of all."""
     named, place = understood.facts.target_group, understood.pointed
-    if place is not None and place < len(state.cases) and named is None:
-        case = _with_weeks_more(state.cases[place].merged(understood.facts), understood)
-        return case, (case,)
+    if place is not None and place < len(state.cases) and named is None and _whole(state):
+        labels = _labels(state)
+        own = [one for at, one in enumerate(state.cases) if at == place or (labels and labels[at] == labels[place])]
+        cases = tuple(_with_weeks_more(one.merged(understood.facts), understood) for one in own)
+        return (cases[0] if len(cases) == 1 else state.case.merged(understood.facts)), cases
     meant = [case for case in state.cases if named in (None, case.target_group)] or [state.case]
     cases = tuple(_with_weeks_more(case.merged(understood.facts), understood) for case in meant)
     return (cases[0] if len(cases) == 1 else state.case.merged(understood.facts)), cases
+
+
+def _whole(state: State) -> bool:
+    """False where the cases left side by side are those of one citizen only, told of under a label."""
+    return state.previous is None or not state.previous.labels or bool(_labels(state))
 
 
 def _topics_without_words(
@@ -259,11 +302,25 @@ def _case_stated(understood: Understanding) -> bool:
 
 def _with_weeks_more(case: CaseFacts, understood: Understanding) -> CaseFacts:
     """The case in which "so many weeks more" is counted from the weeks used, or asked for, so far."""
-    used = _weeks_so_far(case)
+    used, more = _weeks_so_far(case), understood.weeks_more
     elsewhere = case.same_company is False or case.repeated
-    if understood.weeks_more is None or used is None or elsewhere:
+    if more is None or elsewhere:
         return case
-    return case.merged(CaseFacts(weeks_used=used, weeks=used + understood.weeks_more, extension=True))
+    if case.start and case.end and case.start <= case.end:
+        return _beyond_its_days(case, case.start, case.end, None if understood.facts.end else more)
+    if used is None:
+        return case
+    return case.merged(CaseFacts(weeks_used=used, weeks=used + more, extension=True))
+
+
+def _beyond_its_days(case: CaseFacts, start: date, end: date, more: Decimal | None) -> CaseFacts:
+    """The case in which weeks come on top of the days told; None where the turn told the last day of the whole."""
+    if more is None:
+        return case.merged(CaseFacts(extension=True))
+    used = rounded(Decimal((end - start).days + 1) / 7)
+    last = end + timedelta(days=int(more * 7))
+    longer = CaseFacts(weeks_used=used, end=last, extension=True)
+    return case.model_copy(update={"weeks": None}).merged(longer)
 
 
 def _weeks_so_far(case: CaseFacts) -> Decimal | None:

@@ -5,10 +5,9 @@ Facts are only what this question says; what is carried over from earlier turns 
 conversation's matter. Nothing raises on any text.
 """
 
-from collections.abc import Sized
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence, Sized
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from assistant.case import CaseFacts
@@ -18,21 +17,24 @@ from assistant.understanding.counts import counts
 from assistant.understanding.cues import plain_text
 from assistant.understanding.echo import echo, search_query
 from assistant.understanding.ellipsis import bare_number, bare_weeks, last_counted
+from assistant.understanding.extended import extended
 from assistant.understanding.facts import stated_facts
 from assistant.understanding.followed import answered, followed, ours
 from assistant.understanding.groups import GroupReading, Person, group_reading
+from assistant.understanding.labels import labels
 from assistant.understanding.likeness import default_likeness
+from assistant.understanding.meaning import Understanding, gone_back
 from assistant.understanding.people import Span, divided, stretches
 from assistant.understanding.periods import Periods, blanked, periods, reached_weeks
 from assistant.understanding.reading import Reading, read
-from assistant.understanding.returning import Left, Return, may_return, pointed, returned
+from assistant.understanding.returning import Return, may_return, pointed, returned
 from assistant.understanding.scope import Scope, ScopeReading, Signs, scope_reading
+from assistant.understanding.shifts import first_days
 from assistant.understanding.staff import of_citizens
 from assistant.understanding.tables import Tables, default_tables
 from assistant.understanding.timeline import Timeline, timeline
 from assistant.understanding.topics import Topics, topics
 from assistant.understanding.turns import (
-    GroupSaid,
     asks,
     asks_for_grounds,
     asks_the_law_now,
@@ -44,77 +46,18 @@ from assistant.understanding.turns import (
     language,
     new_case,
     only_dated,
+    only_supposed,
     spoken,
 )
+from assistant.understanding.unread import unread
 from corpus.lexicon import Lexicon
 from corpus.reference import Mention
 
-__all__ = ["Scope", "Understanding", "understand"]
+__all__ = ["Scope", "Understanding", "gone_back", "understand"]
 
 # Facts of a placement, and the lengths that are of one where a citizen is named.
 _OF_A_PLACEMENT = {"self_found", "latest_employer", "paid_hours", "employed_there", "availability_test"}
 _LENGTHS = {"start", "end", "weeks", "weeks_used"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Understanding:
-    """One question, understood.
-
-    `facts` holds only what this question says; `people` what it says of each of several citizens, where they
-    differ in more than their group (`facts` is then what it says of all); `known_group` and `known_candidates`
-    what the conversation knows of the group so far. `weeks_more` is a wish for so many weeks more where the
-    question does not say how many were used. `asks_grounds` marks a follow-up that asks where the answer before
-    stands written, or why it is so; `law_now` goes back from another day's law to today's. `asked` and
-    `open_facts` are filled in by the conversation: the facts it asked for after this turn, and those that would
-    have told more, so that a bare "ja" or "35" can be read; `counted` is the fact that the last number stated.
-    `left` are the citizens that the conversation left for another, and `returns_to` the place among those left by the
-    turn before of the one gone back to; `pointed` is the place of the one meant of several.
-    `decided` is the day of the decision; `benefit_open` tells that the benefit ends on another day, not yet said.
-    `notes` say what could not be used or counted.
-    """
-
-    facts: CaseFacts = field(default_factory=CaseFacts)
-    people: tuple[CaseFacts, ...] = ()
-    groups: tuple[str, ...] = ()
-    candidates: tuple[str, ...] = ()
-    candidate_question: str = ""
-    topics: tuple[str, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    on: date | None = None
-    scope: Scope = Scope.UNCLEAR
-    scope_reason: str = ""
-    nearest: str = ""
-    language: str = "da"
-    follow_up: bool = False
-    asks_grounds: bool = False
-    law_now: bool = False
-    new_case: bool = False
-    group_said: GroupSaid = GroupSaid.ASSERTED
-    echo: tuple[str, ...] = ()
-    query: str = ""
-    notes: tuple[str, ...] = ()
-    weeks_more: Decimal | None = None
-    known_group: str | None = None
-    known_candidates: tuple[str, ...] = ()
-    asked: tuple[str, ...] = ()
-    open_facts: tuple[str, ...] = ()
-    counted: str = ""
-    left: tuple[Left, ...] = ()
-    returns_to: int | None = None
-    pointed: int | None = None
-    decided: date | None = None
-    benefit_open: bool = False
-
-    @property
-    def side_by_side(self) -> bool:
-        """True if several citizens are told of."""
-        return bool(self.people) or len(self.groups) > 1
-
-    @property
-    def tells_nothing(self) -> bool:
-        """True if the words neither tell of a case nor name anything to ask about."""
-        told = (self.facts.known(), self.people, self.groups, self.candidates, self.topics, self.mentions, self.on)
-        return not any(told)
 
 
 def understand(
@@ -162,6 +105,7 @@ def understand(
         language=language(reading.words),
         follow_up=leans,
         law_now=asks_the_law_now(reading.plain),
+        bare_day=told.only_a_day and not told.line.loose and only_supposed(reading.plain),
         asks_grounds=leans and asks_for_grounds(reading.plain, reading.words),
         new_case=before is None and new_case(reading.plain),
         group_said=group_said(reading.plain, reading.words, leans=leans),
@@ -170,27 +114,19 @@ def understand(
         counted=last_counted(told.facts, before.counted if before else ""),
         returns_to=back.place if back else None,
         pointed=_pointed(reading, told, before, people),
+        labels=_labels(reading, told, previous),
         decided=told.line.decided,
         benefit_open=told.line.benefit_open,
         known_group=told.group.group or (before.known_group if before and not told.group.groups else None),
         known_candidates=told.group.candidates or (before.known_candidates if before else ()),
     )
     query = search_query(question, reading.plain, lexicon, result, before.query if before and leans else "")
-    return replace(result, echo=echo(result, lexicon, on, told.lengths), query=query)
-
-
-def gone_back(before: Understanding, place: int) -> Understanding:
-    """The turn before, as if it had spoken of the citizen at `place` among those left."""
-    left = before.left[place]
+    days = (result.on, on, asked_on, told.line.decided)
     return replace(
-        before,
-        topics=left.topics,
-        known_group=left.case.target_group,
-        known_candidates=(),
-        asked=(),
-        open_facts=(),
-        counted="",
-        pointed=left.place,
+        result,
+        echo=echo(result, lexicon, on, told.lengths),
+        query=query,
+        unread=unread(question, people or (result.facts,), days, told.lengths.more),
     )
 
 
@@ -208,11 +144,11 @@ def _after(
 
 def _back(reading: Reading, lexicon: Lexicon, on: date, before: Understanding | None) -> Return | None:
     """The citizen left before that the words go back to, if any."""
-    if before is None or before.side_by_side or not may_return(reading.plain, before.left):
+    if before is None or before.side_by_side or not may_return(reading.plain, before.left, before.labels):
         return None
     named = group_reading(reading.plain, lexicon, on, Person(), ())
     keys = {key for key in (named.group, *named.groups, *named.candidates) if key}
-    return returned(reading.plain, before.left, keys, before.known_group, before.pointed)
+    return returned(reading.plain, before.left, keys, before.known_group, before.pointed, before.labels)
 
 
 def _pointed(reading: Reading, told: "_Told", before: Understanding | None, people: Sized) -> int | None:
@@ -220,7 +156,16 @@ def _pointed(reading: Reading, told: "_Told", before: Understanding | None, peop
     if before is None or people:
         return None
     stays = before.pointed if not (told.group.group or told.group.groups) else None
-    return stays if (found := pointed(reading.plain)) is None else found
+    return stays if (found := pointed(reading.plain, before.labels)) is None else found
+
+
+def _labels(reading: Reading, told: "_Told", before: Understanding | None) -> tuple[str, ...]:
+    """The labels of the citizens told of side by side, one for each group; kept until others are told of."""
+    group = told.group
+    if len(group.groups) < 2:
+        return before.labels if before else ()
+    found = labels(reading.original, reading.plain, group.places)
+    return tuple(found[place] for place in group.owners or range(len(group.groups))) if found else ()
 
 
 def _asked_before(reading: Reading, before: Understanding | None) -> tuple[Mention, ...]:
@@ -292,11 +237,13 @@ def _meant(
 
 
 def _told(reading: Reading, lexicon: Lexicon, on: date, before: Understanding | None, tables: Tables) -> _Told:
-    line, dated = timeline(blanked(reading.plain, reached_weeks(reading.plain)), on, reading.asked_on)
-    without = blanked(reading.plain, [(one.start, one.end) for one in dated])
+    plain = blanked(reading.plain, first_days(reading.plain, before.known_group if before else None))
+    line, dated = timeline(blanked(plain, reached_weeks(plain)), on, reading.asked_on)
+    without = blanked(plain, [(one.start, one.end) for one in dated])
     if before and len(dated) == 1 and only_dated(without):
-        line.answer(before.asked, dated[0])
+        line.answer(before.asked, dated[0], before.facts.known(), without)
     lengths = periods(reading.plain, without, line.start)
+    extended(line, lengths, reading.plain, dated, asked=reading.asked_on is not None)
     counted = counts(reading.plain, without, before.topics if before else ())
     facts = stated_facts(reading.plain, tables, _citizen(before, lexicon, on))
     facts |= line.facts() | lengths.facts() | counted.facts()
@@ -308,6 +255,7 @@ def _told(reading: Reading, lexicon: Lexicon, on: date, before: Understanding | 
     person = Person(
         age=facts.get("age", counted.age_bound),
         has_education=facts.get("has_education"),
+        education_order=facts.get("education_order"),
         known=before.known_group if before else None,
         candidates=(before.known_candidates or before.groups) if before and not before.known_group else (),
     )
@@ -317,13 +265,16 @@ def _told(reading: Reading, lexicon: Lexicon, on: date, before: Understanding | 
         group = GroupReading()
     named = dict(group.facts) if not group.groups else {}
     decided = {"target_group": group.group, "new_target_group": group.new_group}
+    if group.new_group:
+        # The placement follows the next benefit, not the one that ends (LAB § 55, stk. 3).
+        facts.pop("benefit_until", None)
     if before and lengths.more is None:
         facts |= bare_number(without, reading.words, facts, before.open_facts, before.counted)
         facts = added(reading.plain, facts, before.facts.placed)
         facts = recounted(facts, before.counted, corrects=corrects(reading.plain))
     said = answered(reading.plain, before.asked, before.topics) if before else {}
     known = named | facts | {name: key for name, key in decided.items() if key} | said
-    only_a_day = line.law is not None and only_dated(without)
+    only_a_day = bool(dated) and only_dated(without)
     return _Told(facts=known, group=group, line=line, lengths=lengths, only_a_day=only_a_day)
 
 
@@ -360,10 +311,27 @@ def _people(
     own = [bare_weeks(facts, own[0], reading.plain[a:b]) for facts, (a, b) in zip(own, found.own, strict=True)]
     groups = [facts.pop("target_group", shared.get("target_group")) for facts in own]
     parts = divided(own, [reading.plain[a:b] for a, b in found.own], marked=found.marked)
-    if parts is None or None in groups:
+    keys = _keys(groups, told.group)
+    if parts is None or not keys:
         return told.facts, ()
-    people = (CaseFacts(**shared | part | {"target_group": key}) for part, key in zip(parts, groups, strict=True))
+    people = (
+        CaseFacts(**shared | part | {"target_group": key})
+        for part, own_keys in zip(parts, keys, strict=True)
+        for key in own_keys
+    )
     return {name: value for name, value in shared.items() if name != "target_group"}, tuple(people)
+
+
+def _keys(decided: Sequence[str | None], group: GroupReading) -> list[tuple[str, ...]]:
+    """The group of each citizen, several where the benefit is not told; empty where one has none."""
+    if None not in decided:
+        return [(str(key),) for key in decided]
+    if len(decided) != len(group.places) or not group.owners:
+        return []
+    return [
+        tuple(key for key, owner in zip(group.groups, group.owners, strict=True) if owner == place)
+        for place in range(len(decided))
+    ]
 
 
 def _signs(

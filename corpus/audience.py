@@ -32,6 +32,7 @@ POINTS = (
     "complaint_instance",
     "complaint_procedure",
     "complaint_deadline",
+    "complaint_effect",
     "duty_of_reasons",
     "reasons",
     "reasons_facts",

@@ -84,7 +84,7 @@ def whole_period(case: CaseFacts) -> Period | None:
     """The whole placement from its first day, as far as it is known.
 
     The days of the calendar win over the weeks stated. Weeks that do not reach beyond
-    those already served are read as weeks to come.
+    those already served are read as weeks to come, unless these were another placement's.
     """
     if case.start and case.end and case.start <= case.end:
         return Period(days=Decimal((case.end - case.start).days + 1), counted=True)
@@ -96,6 +96,8 @@ def whole_period(case: CaseFacts) -> Period | None:
 
 
 def _to_come(case: CaseFacts, used: Decimal) -> bool:
+    if (case.repeated or case.same_company is False) and not case.extension:
+        return False
     return case.weeks is not None and (case.weeks < used or (case.weeks == used and bool(case.extension)))
 
 

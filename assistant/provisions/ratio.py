@@ -20,11 +20,14 @@ def fair_ratio(a: Application) -> Finding:
     if a.group in a.version.groups["exempt"] and facts.get("employed_there"):
         return a.finding(Verdict.NOT_APPLICABLE, a.text("exempt"))
     if a.case.employees is None:
-        return a.missing("employees")
+        return _of_unknown_staff(a)
     places = seats(a, a.case.employees)
     notices = (*a.version.notices, *([] if _whole(a, a.case.employees) else [a.version.texts["rounding"]]))
     more: dict[str, Any] = {"computed": (Decimal(places),), "notices": notices}
     if a.case.placed is None:
+        if _wanted(a) > places:
+            reason = a.text("breached_all", employees=a.case.employees, places=places, wanted=_wanted(a))
+            return a.finding(Verdict.BREACHED, reason, **more)
         reason = a.text("places", employees=a.case.employees, places=places)
         return a.finding(Verdict.MISSING_FACT, reason, general=reason, missing=("placed",), **more)
     left = max(places - a.case.placed, Decimal(0))
@@ -33,6 +36,24 @@ def fair_ratio(a: Application) -> Finding:
     told = {"employees": a.case.employees, "places": places, "placed": a.case.placed, "wanted": _wanted(a)}
     more["computed"] = (Decimal(places), left) if left else (Decimal(places),)
     return a.finding(verdict, a.text(name, more=left, **told), **more)
+
+
+def _of_unknown_staff(a: Application) -> Finding:
+    """The staff that so many persons in all would take; the employees are asked for."""
+    total = (a.case.placed or Decimal(0)) + _wanted(a)
+    if total <= ONE_MORE or (a.case.placed is None and a.case.wanted is None):
+        return a.missing("employees")
+    needed = staff_for(a, total)
+    reason = f"{a.text('needed', total=total, needed=needed)} {a.version.general}"
+    return a.finding(Verdict.MISSING_FACT, reason, general=reason, missing=("employees",), computed=(needed, total))
+
+
+def staff_for(a: Application, persons: Decimal) -> Decimal:
+    """The least number of ordinary employees that gives so many places; the inverse of `seats`."""
+    band, per, per_above, least = (_number(a, name) for name in ("band", "per", "per_above", "least"))
+    if persons <= least:
+        return Decimal(0)
+    return persons * per if persons <= band // per else band + (persons - band // per) * per_above
 
 
 def _wanted(a: Application) -> Decimal:

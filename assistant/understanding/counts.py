@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.understanding.numbers import WORDED, Quantity, number, quantities, rounded
-from assistant.understanding.staff import Staff, blanked_staff, staff
+from assistant.understanding.staff import Staff, blanked_staff, blanked_whole, staff
 
 _OLDEST = 120
 _HOURS_A_WEEK = 168
@@ -26,9 +26,12 @@ _AGE = re.compile(
     rf"|\b(?P<of>pa|er|fyldt|fylder|alder\w*) (?P<c>\d{{1,3}})(?! ?(?:%|pct|procent))(?: ar\b)?{_AFTER_AGE}"
     r"|\b(?:en|kvinde|mand|borger|person) (?:\w+ )?(?:pa|i alderen) (?P<e>\d{2}) ar\b"
     r"|(?:parat|borger|mand|kvinde|modtager|ledig) og (?P<f>\d{2})(?=\W*(?:$|[.,?!;]))"
+    r"|(?:^|[,.]|fylder|bliver)\W*(?P<h>\d{2}) (?:ar )?pa (?:man|tirs|ons|tors|fre|lor|son)dag\b"
     r"|\b(?:mand|kvinde|borger|person|dame|fyr)\W+(?P<g>\d{2})(?=\W*(?:$|[.,?!;]))"
 )
-_NOT_AGED = re.compile(r"\b(?:praktik\w*|forlob\w*|afdeling\w*|tilbud\w*|stk|nr|uge|uger|der|det|de)\W+(?:er |kun )?$")
+_NOT_AGED = re.compile(
+    r"\b(?:praktik\w*|forlob\w*|afdeling\w*|tilbud\w*|stk|nr|uge|uger|der|det|de|vi|ialt|alt)\W+(?:er |kun )?$"
+)
 _YOUNGEST = 12
 _ONE = re.compile(rf"\b(?:en|{_AGED})\W+$")
 # "under 30" and "over 30" say no age, but they decide the group as one.
@@ -55,6 +58,26 @@ _COMPANY_OF = re.compile(
     r"\b(?:firma|virksomhed|butik|arbejdsgiver|arbejdsplads|forretning)\w* (?:med|pa) (?P<n>\d{1,5})\b"
     r"(?=\W*(?:$|[.?!,]|(?:have|tage|i praktik|ma|kan|og|skal)\b))"
 )
+# "vi er 22 på plejehjemmet, 3 i praktik", "3 mand, plads til en praktikant?", "plejehjemmet 40".
+_HEADS = re.compile(
+    rf"\b(?:vi|de|der|arbejdspladsen|stedet) er (?:kun |i alt |ca |omkring )?(?P<n>\d{{1,5}}|{WORDED})"
+    r"(?= (?:mand|mennesker|personer|kolleger|i alt|pa (?!\d|s?dp|kontant|dagpenge|syge)\w+|hos|ialt|faste"
+    r"|i (?:butik|firma|virksomhed|afdeling|bornehav|hus|kokken|alt)\w*)\b| ?[,.?])"
+    rf"|(?:^|\b(?:med|har|har kun|pa|firma|virksomhed)\W+|[.?!,]\W*)(?P<m>\d{{1,4}}|{WORDED}) mand\b(?! i praktik)"
+    r"|\b(?:plejehjemmet|bornehaven|butikken|afdelingen|skolen|stedet|institutionen|varkstedet|p\W?(?:nummeret|nr))"
+    r"(?: har| er| kun| pa){0,2} (?P<o>\d{1,4})(?=\W*(?:$|[.?!,;]|hvor|kan|ma|er der|tager|og (?:der|vi|de)))"
+)
+_OF_RATIO = re.compile(
+    r"\b(?:i praktik|praktikant\w*|lontilskud|nytteindsats|forholdstal\w*|rimelig\w* forhold|plads(?:er)? til|plads\b"
+    r"|hvor mange)\b"
+)
+# "hvor mange ansatte skal der være for 3 praktikanter?": the number is wished for, the staff is asked for.
+_STAFF_ASKED = re.compile(
+    r"\bhvor (?:mange|stor\w*|fa)\b(?:\W+\w+){0,3}?\W+(?:ansatte|medarbejdere|arsvark|fuldtids\w*|folk|personale"
+    r"|firma\w*|virksomhed\w*|arbejdsplads\w*|employees|mand|stor)\b[^?]*?"
+    r"\b(?:skal|kraver|kraves|ma|bor|have|brug|for at|needed)\b"
+    r"|\b(?:krav|kraves|kraver)\b[^?]*\bhvor mange (?:ansatte|medarbejdere|arsvark)\b"
+)
 _ALREADY = re.compile(r"\b(?:har|have|er)\W+allerede\b|\bi forvejen\b")
 # Part of a full-time place: known for half a day and for a percentage, unknown for "deltid" and a number of hours.
 _SHARE = re.compile(
@@ -80,7 +103,9 @@ _WANTED = re.compile(
     rf"|\b(?P<m>\d{{1,3}}|{WORDED}) (?:praktikanter |borgere |personer |ledige )?{_MORE}"
     r"(?! \w*(?:uge|time|dag|maned|\d))\b"
 )
-_HAVING = re.compile(r"\b(?:har|og|allerede|has|and)\W*(?:\w+\W+)?$")
+_HAVING = re.compile(
+    r"\b(?:(?:har|og|allerede|has|and)\W*(?:\w+\W+)?|(?:i praktik|lontilskud|nytteindsats|praktikant\w*),\W*)$"
+)
 
 
 @dataclass(slots=True)
@@ -119,7 +144,7 @@ def counts(plain: str, without_dates: str, about: Collection[str] = ()) -> Count
     """
     found = Counts()
     of_staff = staff(plain, about)
-    without_dates = blanked_staff(without_dates, of_staff)
+    without_dates = blanked_whole(blanked_staff(without_dates, of_staff))
     _age(found, without_dates)
     without_dates = _without_ages(without_dates)
     for quantity in quantities(without_dates):
@@ -131,14 +156,22 @@ def counts(plain: str, without_dates: str, about: Collection[str] = ()) -> Count
                 found.employees = quantity.value
             case "placed":
                 _placed(found, quantity, before, plain, of_ratio="fair_ratio" in about)
-    if found.employees is None and (company := _COMPANY_OF.search(without_dates)):
-        found.employees = Decimal(company["n"])
+    if found.employees is None:
+        found.employees = _headcount(without_dates)
     _of_staff(found, of_staff)
-    if found.employees is not None or found.placed is not None or "fair_ratio" in about:
+    if found.wanted is None and (found.employees is not None or found.placed is not None or "fair_ratio" in about):
         found.wanted = _to_come(without_dates)
     if found.placed is None and found.employees is not None and (part := _PART.search(without_dates)):
         found.placed = rounded(number(part["n"]) * _shared(part))
     return found
+
+
+def _headcount(text: str) -> Decimal | None:
+    """The staff told without the word for it, where people in placement are spoken of."""
+    if company := _COMPANY_OF.search(text):
+        return Decimal(company["n"])
+    heads = _HEADS.search(text) if _OF_RATIO.search(text) else None
+    return number(next(heads[name] for name in "nmo" if heads[name])) if heads else None
 
 
 def _without_ages(text: str) -> str:
@@ -176,7 +209,7 @@ def _age(found: Counts, text: str) -> None:
             continue
         if match["of"] and int(match["c"]) < _YOUNGEST:
             continue
-        found.age = next(int(match[name]) for name in "abcdefg" if match[name])
+        found.age = next(int(match[name]) for name in "abcdefgh" if match[name])
         return
     if bound := _BOUND.search(text):
         found.age_bound = int(bound["age"]) - (bound["side"] == "under")
@@ -203,10 +236,13 @@ def _told_alone(quantity: Quantity, before: str, after: str, plain: str) -> bool
 
 def _placed(found: Counts, quantity: Quantity, before: str, plain: str, *, of_ratio: bool) -> None:
     """People already placed; "en i praktik" counts only where an employer has them, and not those yet to come."""
+    if _STAFF_ASKED.search(plain) and not _ALREADY.search(plain):
+        found.wanted = quantity.value
+        return
     if _YET_TO_COME.search(before) or _COMING.search(plain[quantity.start : quantity.end]):
         return
     article = plain[quantity.start : quantity.end].split()[0] in ("en", "et")
-    employer = of_ratio or _EMPLOYER.search(plain) or _ALREADY.search(plain)
+    employer = of_ratio or _EMPLOYER.search(plain) or _ALREADY.search(plain) or _headcount(plain) is not None
     if not employer or "hvor mange" in before or (article and not _HAVING.search(before)):
         return
     share = _SHARE.match(plain[quantity.end : quantity.end + 40])

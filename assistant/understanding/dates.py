@@ -16,6 +16,8 @@ _WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lordag", "sond
 # A season stands for the first day of its middle month, a winter for the turn of the year it is named by.
 _SEASONS = {"forar": 4, "sommer": 7, "efterar": 10, "vinter": 1}
 _MONTH = "|".join((*MONTHS, *(name[:3] for name in MONTHS), *_ENGLISH))
+# "Til jul" is Christmas: July alone is written out.
+_NAMED_MONTH = "|".join((*MONTHS, *(name[:3] for name in MONTHS if name != "juli"), *_ENGLISH))
 _YEAR = r"(?:20\d\d|19\d\d)"
 # "nået til uge 13" counts the weeks of a placement.
 _REACHED = re.compile(r"\b(?:naet til|kommet til|inde i|henne i|oppe pa)\W+$")
@@ -27,27 +29,38 @@ _PARTS = {
     **dict.fromkeys(("begyndelsen", "starten", "primo"), 1),
 }
 _EXACT_PARTS = ("udgangen", "ultimo", "primo")
+# "2020 kroner" and "2020 ansatte" name no year.
+_COUNTED = (
+    r"\s+(?:kr|dkk|kroner|euro|timer?|dage?|uger?|maneder|ar|ansatte|medarbejdere|personer|borgere|mand|stk|arsvark|folk)"
+    r"\b"
+)
 _WHOLE = r"hele|all\s+of|the\s+whole\s+of"
 _TO = r"(?:-|–|til\s+og\s+med|til|to)"
 _DATE = re.compile(
     rf"""(?<![\w/])(?<![\d½]\s)(?:
         (?P<part>{"|".join(_PARTS)})\s+(?:af\s+)?(?P<part_month>{_MONTH})(?:\s+(?P<part_year>{_YEAR}))?
-      | (?:(?:{_WHOLE})\s+(?P<whole>{_MONTH})(?:\s*(?:{_TO}|og|and)\s*(?:hele\s+)?(?P<whole_last>{_MONTH}))?
-          |(?:(?:fra|from)\s+(?:og\s+med\s+)?)?(?P<opening>{_MONTH})\s*{_TO}\s*(?P<closing>{_MONTH}))
+      | (?:(?:{_WHOLE})\s+(?P<whole>{_NAMED_MONTH})(?:\s*(?:{_TO}|og|and)\s*(?:hele\s+)?(?P<whole_last>{_NAMED_MONTH}))?
+          |(?:(?:fra|from)\s+(?:og\s+med\s+)?)?(?P<opening>{_NAMED_MONTH})\s*{_TO}\s*(?P<closing>{_NAMED_MONTH}))
         (?:\s+(?P<span_year>{_YEAR}))?
       | (?P<iso>{_YEAR}-\d{{2}}-\d{{2}})
+      | (?P<between>mellem\s+(?:den\s+|d\s+)?)?(?P<from_day>\d{{1,2}})\.?\s*(?(between)og|{_TO})
+        \s*(?:den\s+|d\s+)?(?P<to_day>\d{{1,2}})\.?\s*(?P<days_month>{_MONTH})\b\.?
+        (?:\s+(?P<days_year>{_YEAR}))?
       | (?P<day>\d{{1,2}})\.?\s*(?:(?P<month>{_MONTH})\.?|[./-]\s?(?P<number>\d{{1,2}}))
-        (?:\s*[./-]?\s*(?P<year>{_YEAR}|\d\d(?!\d|\s*uge)))?
-      | (?P<word>{_MONTH})\s+(?P<word_year>{_YEAR})
+        (?:\s*[./-]?\s*(?P<year>{_YEAR}|\d\d(?!\d|\s*uge|\s?[./]\s?\d|\.?\s*(?:{_MONTH}))))?
+      | (?P<word>{_NAMED_MONTH})\s+(?P<word_year>{_YEAR})
       | (?P<season>forar|sommer|efterar|vinter)(?:et|en)?\s+(?:i\s+)?(?P<season_year>{_YEAR})
       | uge\s+(?P<week>\d{{1,2}})
         (?:\s*(?:-|–|til\s+og\s+med|til|og)\s*(?:uge\s*)?(?P<last>\d{{1,2}}))?(?!\s*(?:uge|timer))
         (?:\s*(?:i|,)?\s*(?P<week_year>{_YEAR}))?
       | (?:i|for|forud|efter|siden|indtil|inden|fra|ar|ret|pr|af|omkring|anno|hele|in|before)\s+(?:og\s+med\s+)?
         (?P<only_year>{_YEAR})
-      | (?:(?<=[a-z,]\s)|(?<=\())(?P<bare_year>20[1-3]\d)(?=\s*(?:[.,;:?!)]|$))
+      | (?:(?<=[a-z,;:]\s)|(?<=\()|^\s*)(?P<bare_year>20[1-3]\d)(?=\s*(?:[.,;:?!)]|$)|\s+[a-z])(?!{_COUNTED})
       | (?P<year_about>(?:til\s+|i\s+)?(?:naste|sidste)\s+ar)(?!s)
       | (?P<relative>i\s+morgen|i\s+dag|nytar|(?:pa|naste)\s+(?:{"|".join(_WEEKDAYS)}))
+      | (?P<lately>i\s+gar|i\s+forgars|i\s+(?:{"|".join(_WEEKDAYS)})s|(?:sidste|forrige)\s+(?:{"|".join(_WEEKDAYS)}))
+      | (?:i\s+)?(?P<week_about>sidste|forrige|naste)\s+uge
+      | (?<=til\s)(?P<christmas>jul)(?:en|eaften|eferien)?(?:\s+(?P<christmas_year>{_YEAR}))?
     )(?![\w/]){_NO_UNIT}""",
     re.VERBOSE,
 )
@@ -57,8 +70,8 @@ _DATE = re.compile(
 class Dated:
     """A date in the text: `first` and `last` day of what is named, and how it was named.
 
-    `kind` is "day", "month", "year", "week", "span", "today", "relative" or "newyear"; `guessed` is True
-    where the text gives no year, `about` where it only says about when.
+    `kind` is "day", "month", "year", "week", "span", "today", "relative", "lately" (a day gone by, counted from
+    today) or "newyear"; `guessed` is True where the text gives no year, `about` where it only says about when.
     """
 
     kind: str
@@ -82,15 +95,38 @@ def dates(plain: str, on: date, today: date | None = None) -> tuple[Dated, ...]:
 
 
 def _dated(plain: str, on: date, today: date) -> Iterator[Dated]:
-    for match in _DATE.finditer(plain):
+    for match in _DATE.finditer(_slashed(plain)):
         if match["week"] and _REACHED.search(plain, 0, match.start()):
             continue
         found = _read(match, on, today)
         if found:
             kind, first, last, guessed = found
             about = match["part"] is not None and match["part"] not in _EXACT_PARTS
+            about = about or bool(match["week_about"] or match["christmas"])
             start, end = match.span()
             yield Dated(kind=kind, first=first, last=last, start=start, end=end, guessed=guessed, about=about)
+
+
+# "16.11-13.12." and "den 16.11": a day and a month, where "2.5" alone may be a number.
+_DOTTED = r"(?:[12]\d|3[01]|0?[1-9])\.\s?(?:1[0-2]|0?[1-9])(?:\.(?!\s?\d))?"
+_DOTTED_YEAR = rf"{_DOTTED}(?:\.?\s?(?:{_YEAR}|\d\d))?"
+_NO_MEASURE = r"(?!\d|\s*(?:uge|dag|maned|time|ar(?:svark)?\b|ansat|[a-z]*stilling|t\b|pct|procent|%))"
+_DOTTED_DAYS = re.compile(
+    rf"(?<![\w./,-])(?:(?:fra\s+(?:den\s+|d\s+)?)?{_DOTTED_YEAR}\s*(?:-|–|til(?:\s+og\s+med)?)\s*(?:den\s+|d\s+)?{_DOTTED_YEAR}"
+    r"|\d\d?-(?:1[0-2]|0\d) til (?:den )?\d\d?-(?:1[0-2]|0\d)"
+    rf"|\bden\s+{_DOTTED}|\b(?:fra|start\w*|begynd\w*|slut\w*)\s+{_DOTTED}(?<=[.\s]\d\d|\d\d\.))"
+    rf"{_NO_MEASURE}(?![,/-]\d)"
+)
+_BETWEEN_NUMBERS = re.compile(r"(?<=\d)\.(?=\s?\d)|(?<=\d)-(?=\d\d? til|\d\d?$)")
+
+
+def _slashed(plain: str) -> str:
+    """The text with a slash between the day and the month where they can be nothing else; of the same length.
+
+    >>> _slashed("praktik 16.11.-13.12., 2.5 uger")
+    'praktik 16/11.-13/12., 2.5 uger'
+    """
+    return _DOTTED_DAYS.sub(lambda days: _BETWEEN_NUMBERS.sub("/", days[0]), plain)
 
 
 def impossible(plain: str) -> tuple[str, ...]:
@@ -119,18 +155,34 @@ def _read(match: re.Match[str], on: date, today: date) -> _Found:
             return _part(match, on) if match["part"] else _span(match, on)
         if match["day"]:
             return _day(match, on)
+        if match["from_day"]:
+            return _days_of_month(match, on)
         if match["word"]:
             return _month(int(match["word_year"]), month_number(match["word"]))
         if match["season"]:
             return _month(int(match["season_year"]), _SEASONS[match["season"]])
         if match["week"]:
             return _week(match, on)
-        if match["relative"]:
-            return _relative(match["relative"], today)
-        return _year(match, today)
+        return _counted(match, today)
     except (ValueError, OverflowError):
         # 31/2, week 60 and the like: not a date.
         return None
+
+
+def _counted(match: re.Match[str], today: date) -> _Found:
+    """What is told by its distance from today; else a year."""
+    if match["relative"]:
+        return _relative(match["relative"], today)
+    if match["lately"]:
+        return _lately(match["lately"], today)
+    if match["week_about"]:
+        weeks = 1 if match["week_about"] == "naste" else -1
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=weeks)
+        return "week", monday, monday + timedelta(days=6), False
+    if match["christmas"]:
+        day = date(int(match["christmas_year"] or today.year), 12, 24)
+        return "relative", day, day, False
+    return _year(match, today)
 
 
 def month_number(name: str) -> int:
@@ -191,6 +243,13 @@ def _a_year_on(first: date) -> date:
     return first.replace(year=first.year + 1)
 
 
+def _days_of_month(match: re.Match[str], on: date) -> _Found:
+    """Days of one month: "1.-28. december"."""
+    month = _first_of(match["days_month"], match["days_year"], on)
+    first, last = (month.replace(day=int(match[day])) for day in ("from_day", "to_day"))
+    return ("span", first, last, not match["days_year"]) if first <= last else None
+
+
 def _first_of(month: str, year: str | None, on: date) -> date:
     number = month_number(month)
     return date(int(year), number, 1) if year else nearest(on, lambda guess: date(guess, number, 1))
@@ -219,6 +278,16 @@ def _relative(text: str, today: date) -> _Found:
     ahead = (_WEEKDAYS.index(text.split()[-1]) - today.weekday() - 1) % 7 + 1
     day = today + timedelta(days=ahead)
     return "relative", day, day, False
+
+
+def _lately(text: str, today: date) -> _Found:
+    """A day gone by: "i går", "i mandags", "sidste mandag"."""
+    word = text.split()[-1].removesuffix("s")
+    days = {"gar": 1, "forgar": 2}.get(word)
+    if days is None:
+        days = (today.weekday() - _WEEKDAYS.index(word) - 1) % 7 + 1
+    day = today - timedelta(days=days)
+    return "lately", day, day, False
 
 
 def nearest(on: date, in_year: Callable[[int], date]) -> date:

@@ -14,7 +14,7 @@ from corpus.dates import danish_date
 from corpus.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from assistant.understand import Understanding
+    from assistant.understanding.meaning import Understanding
 
 
 def echo(understood: "Understanding", lexicon: Lexicon, on: date, numbers: Periods) -> tuple[str, ...]:

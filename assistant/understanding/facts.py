@@ -3,11 +3,17 @@
 What is denied is False or unknown, never True.
 """
 
+import re
 from typing import Any
 
 from assistant.understanding.cues import denied, found
 from assistant.understanding.employers import employer_facts, formerly
 from assistant.understanding.tables import FactRow, Tables
+
+_PLACED_BEFORE = re.compile(
+    r"\b(?:varet|var|haft|efter|ny|nyt|endnu|anden|tredje|forste)\W+(?:\w+\W+){0,3}?(?:\w*praktik\w*|vp|forlob)\b"
+    r"|\b(?:praktik\w*|vp) igen\b"
+)
 
 
 def stated_facts(plain: str, tables: Tables, known: str = "") -> dict[str, Any]:
@@ -28,7 +34,10 @@ def stated_facts(plain: str, tables: Tables, known: str = "") -> dict[str, Any]:
         facts[row.fact] = _gathered(facts, value) if row.fact == "purposes" else value
     if facts.get("latest_employer") and formerly(plain):
         del facts["latest_employer"]
-    return _belonging(_in_order(facts, employer_facts(plain)))
+        if not _PLACED_BEFORE.search(plain):
+            # The place is compared with that of a job, not of a placement.
+            facts.pop("same_company", None)
+    return _belonging(_in_order(facts, employer_facts(plain)), plain)
 
 
 def _in_order(facts: dict[str, Any], jobs: dict[str, Any]) -> dict[str, Any]:
@@ -60,7 +69,7 @@ def _stated(row: FactRow, plain: str, known: str) -> bool | str | None:
     return None
 
 
-def _belonging(facts: dict[str, Any]) -> dict[str, Any]:
+def _belonging(facts: dict[str, Any], plain: str) -> dict[str, Any]:
     """Facts that mean something else beside each other, put where they belong.
 
     "Samme funktion" beside paid hours is said of the hours; a denied repetition says nothing of
@@ -72,4 +81,7 @@ def _belonging(facts: dict[str, Any]) -> dict[str, Any]:
         facts["purposes"] = tuple(p for p in facts.get("purposes", ()) if p != "availability")
     if facts.get("employed_there"):
         facts.pop("latest_employer", None)
+        if not _PLACED_BEFORE.search(plain):
+            # "tilbage samme sted" is said of the job.
+            facts = {name: value for name, value in facts.items() if name not in ("repeated", "same_company")}
     return {name: value for name, value in facts.items() if value != ()}

@@ -24,6 +24,7 @@ _CODES = frozenset(
     )
 )
 _CODE_ENDING = r"(?:['’-]?(?:ere[nr]?|erne|er|en)s?|['’]s)?"
+READY = ("_jobparat", "_aktivitetsparat")
 _AT_A_COMPANY = re.compile(r"\b(?:hos|firmaet|virksomheden|butikken)\W+$")
 _COMPANY = re.compile(r"\W*(?:aps|a/s|i/s|k/s|p/s|ivs)(?!\w)")
 
@@ -114,3 +115,14 @@ def _inflectable(word: str) -> str:
     compound = r"\w*" if len(words) == 1 and len(word) > 6 and not word.endswith("parat") else _ENDING
     last = _CODE_ENDING if words[-1] in _CODES else compound
     return SEPARATOR.join([re.escape(part) + _ENDING for part in words[:-1]] + [re.escape(words[-1]) + last])
+
+
+def family(key: str) -> str:
+    """The benefit of a group, by which "jobparat" and "aktivitetsparat" are kin."""
+    return "uddannelse" if key == "uddannelsesparat" else key.split("_")[0]
+
+
+def other_readiness(one: Named, other: Named) -> bool:
+    """True if each says how near work the citizen is, and they differ ("jobparate kth, aktivitetsparate …")."""
+    said = [{ending for key in name.keys for ending in READY if key.endswith(ending)} for name in (one, other)]
+    return all(said) and not said[0] & said[1]

@@ -84,6 +84,16 @@ def _told_of_all(plain: str, after: int) -> int:
     return next((start for start in starts if _ALL.search(plain, start)), len(plain))
 
 
+def marked(plain: str) -> bool:
+    """True if two or more citizens are told apart by a letter, a number or "den ene … den anden"."""
+    return len({match["m"] for match in _MARKER.finditer(plain)}) > 1
+
+
+def marks_another(between: str) -> bool:
+    """True if a citizen is named by letter or number between two groups ("jobparat, borger B på kontanthjælp")."""
+    return bool(_MARKER.search(between))
+
+
 def told_of_another(plain: str, start: int, end: int) -> bool:
     """True if a clause between the two places makes somebody the subject who is named there ("…, Bo er …").
 

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from assistant.understanding.dates import after_months
-from assistant.understanding.numbers import Quantity, is_number, number, quantities, rounded
+from assistant.understanding.numbers import Quantity, is_number, number, rounded
+from assistant.understanding.sums import joined, summed
 
 DAYS_PER_WEEK, DAYS_PER_WORKING_WEEK = Decimal(7), Decimal(5)
 # Mean Gregorian month: 365.2425 / 12 days.
@@ -33,9 +34,17 @@ _ON_BENEFIT = (
 _ABOUT = r"(?:mere end|over|mindst|snart|ca|nu|de sidste|de seneste|allerede)"
 _AWAY = r"(?:syg|fravarende|vak|pa ferie|ferie|pa barsel|barsel|pa orlov|orlov|hjemme)"
 _IDLE = re.compile(rf"\b(?:{_ON_BENEFIT}|{_AWAY})\W+(?:nu |allerede )?(?:i|gennem|for)\W+(?:{_ABOUT}\W+)*$")
+# "hvis hun er syg en uge": told with a verb, for "syg, 13 uger" names the citizen.
+_AWAY_SO_LONG = re.compile(
+    r"\b(?:(?:er|var|bliver|blev|ligger|varet|har|holder|tager|tog|melder sig|meldes)\W+(?:\w+ )?"
+    rf"(?:{_AWAY}|fri|indlagt)"
+    r"|sygemelder sig|sygemeldes|sygemeldt) (?:kun |ca |bare |op til )?$"
+)
 # "ledig 15 måneder" tells of the unemployment, "forsikret ledig 3 uger" of a placement.
 _LEDIG = re.compile(r"(?<!forsikret )\b(?:ledig|arbejdslos|unemployed)\W+(?:(?:mere end|over|mindst|snart|ca|nu)\W+)*$")
-_IDLE_AFTER = re.compile(rf"^[^\w,;.]*(?:s )?(?:sammenhangende )?(?:pa |med )?{_ON_BENEFIT}\b")
+_IDLE_AFTER = re.compile(
+    rf"^[^\w,;.]*(?:s )?(?:sammenhangende )?(?:pa |med )?{_ON_BENEFIT}\b(?! i (?:virksomheds)?praktik\b)"
+)
 _DONE = (
     r"(?:varet|haft|brugt|fat(?! (?:palagt|bevilget|tilbudt|tildelt|besked|lov|tilsagn))|gat|lobet|afholdt|gennemfort)"
 )
@@ -61,12 +70,20 @@ _UNFINISHED = re.compile(
 _BEYOND = re.compile(r"\b(?:ud over|udover|langere end|efter|nar|hvis|til)\W+de(?: forste)?\W*$")
 _SPENT = re.compile(r"^\W*(?:\w+\W+){0,2}?(?:er|var|bliver) (?:nu )?(?:brugt|opbrugt|gat|omme|udlobet|slut)")
 _MORE_AFTER = re.compile(
-    r"^(?:\w*\W+praktik)?\W*(?:mere|more|ekstra|yderligere|oveni|til(?=\W*(?:$|,|og\b|i\b|hos\b)))"
+    r"^(?:\w*\W+praktik)?\W*(?:mere|more|ekstra|yderligere|oveni|oven (?:i|pa)|ovenpa|forlangelse\b"
+    r"|til(?=\W*(?:$|,|og\b|i\b|hos\b)))"
 )
 _LACKING = re.compile(r"\bmangler\W+\w+(?:\W+uger?)?\b(?! (?:mere|ekstra|til)\b)")
 _MORE_BEFORE = re.compile(
-    r"(?:mangler|yderligere|ekstra|forlang\w*(?: \w+){0,4}? med|endnu|andre|fortsatte(?:\W+i)?)\W*(?:op til\W*)?$"
+    r"(?:mangler|yderligere|ekstra|forlang\w*(?: \w+){0,4}? med"
+    r"|(?:forlanges|forlanget)(?: (?:nu|sa|igen|derefter))?"
+    r"|extend\w*(?: \w+){0,4}? by|another|endnu|andre|fortsatte(?:\W+i)?)[^\w,;]*(?:op til\W*)?$"
 )
+# "startede for 5 uger siden": so many weeks have been used, if it was the placement.
+_AGO = re.compile(r"^\W*siden\b")
+_FOR = re.compile(r"\bfor(?: (?:ca|nu|snart|over|knap|godt))?\W*$")
+_BEGUN = re.compile(r"\b(?:start\w*|begynd\w*)(?:\W+(?!ledig|ansat|job)\w+){0,4}?\W+for(?: \w+)?\W*$")
+_WHEN_GONE = re.compile(r"\bhvornar\W+(?:\w+\W+){1,4}?(?:de|hendes|hans|alle|der)\W+(?:(?:forste|gat|gaet|brugt)\W+)?$")
 # The rule's own length, or somebody else's word for it, is not what is asked for.
 _WHERE = re.compile(r"\b(?:uger?|maneder?|praktik\w*)\W+(?:i|hos|pa)\W+(?P<place>\w{3,})")
 # "mere i samme funktion" and "mere i butikken" name no other place.
@@ -83,28 +100,26 @@ _OTHER_THING = re.compile(
     r"^\W*(?:lontilskud|nytteindsats|kursus|ferie|sygdom|barsel|opsigelse|varsel|for (?:udlob|praktik))"
 )
 _OVER = re.compile(r"(?:mere end|over|ud over|udover|langere end|more than|over end)(?: de)?\W*$")
+# "forlænges med 13 uger, så den i alt varer 26": the whole of it.
+_IN_ALL = re.compile(r"\b(?:i alt|ialt|samlet|sammenlagt|tilsammen)\W+(?:\w+\W+){0,3}$")
 # "gradvist tilbage over 10 uger" takes ten weeks, not more.
 _SPREAD = re.compile(r"\b(?:gradvis\w*|fordel\w*|strak\w*|spred\w*|forlober|lober)\b")
 # "praktikken er på 15 uger" tells its length, whatever has been said before.
 _IS_OF = re.compile(r"\bpraktik\w*\W+(?:er|bliver|skal vare)\W+pa\W*$")
 _EXTENDING = re.compile(r"\b(?:forlang\w*|udvid\w*|extend\w*|ud over|udover)\b")
 _PLACEMENT_BEFORE = re.compile(r"praktik\w*\W+(?:\w+\W+){0,3}$")
-_PLACEMENT_AFTER = re.compile(r"^\W*(?:i )?praktik")
+_PLACEMENT_AFTER = re.compile(r"^[^\w,;:–-]*(?:i )?praktik")
 # "13 uger …, kan han få 13 mere?": the second number has no unit of its own.
 _ONLY_MORE = re.compile(
     r"^\W*(?:(?:og|men|sa|plus|and|hvad med|end|kan (?:hun|han|de|vi) (?:sa )?fa)\W+)*"
-    r"(?P<n>\w+) (?:mere|more|ekstra|yderligere|til)\W*$"
+    r"(?:(?P<n>\w+) (?:mere|more|ekstra|yderligere|til|oveni)"
+    r"|(?:endnu|yderligere|ekstra) (?P<still>[1-9]\d?|seks|otte|tretten))\W*$"
 )
 _BARE_MORE = re.compile(
     r"\b(?:endnu|yderligere|ekstra) (?P<still>\d{1,2}|seks|otte|tretten)\b(?=\W*(?:$|[.?!,]))"
     r"|\b(?P<n>\d{1,2}|seks|otte|tretten) (?:mere|more|ekstra|til)\b(?=\W*(?:$|[.?!,]))"
     r"|\bmangler (?P<lacking>\d{1,2}|seks|otte|tretten)\b(?=\W*(?:$|[.?!,]))"
 )
-
-
-# "26 + 13 uger" is one length, and so is "26 og 13 uger" where they are used.
-_SUM = re.compile(r"(?<![\w.,/-])\d{1,3}(?: ?uger?)?(?: ?(?:\+|plus) ?\d{1,3}(?: ?uger?)?)+(?!\w|[.,]\d)")
-_USED_SUM = re.compile(r"(?<=haft )\d{1,3}(?: ?uger?)? og (?:sa |derefter )?\d{1,3} ?uger?\b")
 
 
 @dataclass(slots=True)
@@ -152,8 +167,13 @@ def periods(plain: str, without_dates: str, start: date | None = None) -> Period
         without_dates: the same length, dates blanked, so that a date's numbers are not counted again.
         start: the first day named, from which months are counted.
     """
-    found = Periods()
-    for quantity in _summed(without_dates):
+    found, told = Periods(), joined(without_dates)
+    if told is not None:
+        found.weeks, found.used, found.elsewhere = told.weeks, told.used, told.elsewhere
+        found.extension = told.used is not None
+    for quantity in summed(without_dates):
+        if told is not None and told.start <= quantity.start < told.end:
+            continue
         if quantity.unit in ("week", "day", "workday", "month", "year"):
             _place(found, quantity, plain, start)
     if found.used is None and (reached := _REACHED.search(plain)):
@@ -161,20 +181,6 @@ def periods(plain: str, without_dates: str, start: date | None = None) -> Period
         found.extension = found.extension or bool(_UNFINISHED.search(plain))
     _combine(found, plain)
     return found
-
-
-def _summed(plain: str) -> list[Quantity]:
-    """The quantities, with weeks that are added up as one.
-
-    >>> [str(one.value) for one in _summed("har haft 26 + 13 uger")]
-    ['39']
-    """
-    sums = [match for pattern in (_SUM, _USED_SUM) for match in pattern.finditer(plain) if "uge" in match[0]]
-    apart = [one for one in quantities(plain) if not any(m.start() <= one.start < m.end() for m in sums)]
-    for match in sums:
-        total = sum(map(Decimal, re.findall(r"\d+", match[0])), Decimal(0))
-        apart.append(Quantity(unit="week", value=total, low=total, start=match.start(), end=match.end()))
-    return sorted(apart, key=lambda one: one.start)
 
 
 def _place(found: Periods, quantity: Quantity, plain: str, start: date | None) -> None:
@@ -193,7 +199,11 @@ def _of_idleness(quantity: Quantity, before: str, after: str) -> bool:
     """True for a time that the citizen has been without work, on a benefit or away."""
     if _IDLE_AFTER.match(after):
         return True
-    idle = _IDLE.search(before) or (quantity.unit in ("month", "year") and _LEDIG.search(before))
+    idle = (
+        _IDLE.search(before)
+        or _AWAY_SO_LONG.search(before)
+        or (quantity.unit in ("month", "year") and _LEDIG.search(before))
+    )
     return bool(idle) and not _PLACEMENT_AFTER.match(after)
 
 
@@ -204,6 +214,8 @@ def _foreign(quantity: Quantity, before: str, after: str, plain: str) -> bool:
         return True
     if quantity.unit == "workday" and "praktik" not in after[:20]:
         return True
+    if _ago(before, after) and not _BEGUN.search(before):
+        return True
     return bool(
         _RULE_NAME.match(after) or _OTHER_THING.match(after) or _LIMIT.search(before) or _HEARSAY.search(before)
     )
@@ -213,7 +225,11 @@ def _place_length(found: Periods, quantity: Quantity, before: str, after: str, p
     weeks = _in_weeks(found, quantity, start)
     if weeks is None:
         return
-    if _NOT_ENOUGH.match(after) or _left_behind(before, after):
+    if _WHEN_GONE.search(before):
+        found.weeks = weeks
+    elif _ago(before, after):
+        found.used = weeks
+    elif _NOT_ENOUGH.match(after) or _left_behind(before, after):
         found.used, found.extension = weeks, True
     elif quantity.ranged and _EXTENDING.search(plain):
         found.used, found.weeks = quantity.low, weeks
@@ -221,10 +237,18 @@ def _place_length(found: Periods, quantity: Quantity, before: str, after: str, p
         found.more = weeks
     elif _is_used(before, after):
         found.used = weeks
+    elif found.more is not None and _IN_ALL.search(before) and weeks > found.more:
+        found.used, found.more, found.extension = weeks - found.more, None, True
+        found.weeks = weeks
     elif _OVER.search(before) and not _SPREAD.search(re.split(r"[.?!;]", plain[: quantity.start])[-1]):
         found.weeks, found.over = _one_day_more(weeks), True
     else:
         found.weeks = weeks
+
+
+def _ago(before: str, after: str) -> bool:
+    """True for "for 5 uger siden"; "i 5 uger siden juni" is a length."""
+    return bool(_AGO.match(after) and _FOR.search(before))
 
 
 def _left_behind(before: str, after: str) -> bool:
@@ -326,9 +350,9 @@ def _combine(found: Periods, plain: str) -> None:
     if found.more is None and bare and found.used is not None and found.weeks is None:
         found.more = number(bare["n"] or bare["still"] or bare["lacking"])
     only = _ONLY_MORE.match(plain)
-    if found.more is None and only and is_number(only["n"]):
+    if found.more is None and only and is_number(only["n"] or only["still"]):
         # "og 13 til?" is a turn of its own: so many weeks more.
-        found.more = number(only["n"])
+        found.more = number(only["n"] or only["still"])
     if found.more is None:
         return
     if _elsewhere(plain):

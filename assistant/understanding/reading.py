@@ -40,7 +40,7 @@ _CUT_SHORT = (
     (re.compile(r"\barb\W?giver"), "arbejdsgiver"),
     (re.compile(r"\barb\W?plads"), "arbejdsplads"),
     (re.compile(r"\bvirks?(?:omh)?\.(?=\W)"), "virksomhed"),
-    (re.compile(r"\budd\W?(?=parat|hjalp)"), "uddannelses"),
+    (re.compile(r"\budd\W?(?=parat|hjalp|palag)"), "uddannelses"),
     (re.compile(r"\bakt\W?(?=parat)"), "aktivitets"),
     (re.compile(r"\budd\.(?=\W)"), "uddannelse"),
     (re.compile(r"\b([mv])\. (?=[a-z])"), r"\1ed "),
@@ -87,7 +87,8 @@ def _unit_mended(match: re.Match[str]) -> str:
     """A unit with a letter left out or two swapped, right after its number ("6 ugr"), mended."""
     word = match[0]
     near = (unit for unit in _UNITS if len(word) <= len(unit) and OSA.distance(word, unit) == 1)
-    return word if word in _UNITS else next(near, word)
+    # "3 mand" are three people, not months.
+    return word if word in (*_UNITS, "mand") else next(near, word)
 
 
 def _without(text: str, mentions: tuple[Mention, ...]) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.case import CaseFacts
+from assistant.understanding.labels import labelled
 
 # So many citizens left behind are remembered, the latest ones.
 MOST_LEFT = 5
@@ -86,23 +87,40 @@ class Return:
     end: int
 
 
-def pointed(plain: str) -> int | None:
+def pointed(plain: str, known: Sequence[str] = ()) -> int | None:
     """The place of the one citizen that the folded text points to, of several spoken of side by side.
+
+    Args:
+        plain: the folded text.
+        known: the labels under which they were told of, in order, if they were.
 
     >>> pointed("hvad galder for den anden?"), pointed("kan b forlanges?"), pointed("kan de forlanges?")
     (1, 1, None)
+    >>> pointed("berit i 20 uger?", ("anna", "berit"))
+    1
     """
+    if known and (place := labelled(plain, known)) is not None:
+        return place
     places = {_PLACES[next(name for name in match.groups() if name)] for match in _POINTED.finditer(plain)}
     return places.pop() if len(places) == 1 else None
 
 
-def may_return(plain: str, left: Sequence[Left]) -> bool:
-    """True if the folded text may go back to one of those left."""
-    return bool(left) and any(pattern.search(plain) for pattern in (_BACK, _AND_THE_FIRST, _THAT_ONE, _LABEL))
+def may_return(plain: str, left: Sequence[Left], known: Sequence[str] = ()) -> bool:
+    """True if the folded text may go back to one of those left, of whom some were told of under the labels `known`."""
+    if not left:
+        return False
+    return labelled(plain, known) is not None or any(
+        pattern.search(plain) for pattern in (_BACK, _AND_THE_FIRST, _THAT_ONE, _LABEL)
+    )
 
 
 def returned(
-    plain: str, left: Sequence[Left], groups: Collection[str], known: str | None, here: int | None = None
+    plain: str,
+    left: Sequence[Left],
+    groups: Collection[str],
+    known: str | None,
+    here: int | None = None,
+    called: Sequence[str] = (),
 ) -> Return | None:
     """The citizen that the text goes back to; None if it stays with the one spoken of.
 
@@ -112,7 +130,10 @@ def returned(
         groups: the target groups that the text names.
         known: the target group of the citizen spoken of now.
         here: the place of that citizen among those told of side by side, if they were.
+        called: the labels under which those were told of.
     """
+    if not groups and (place := labelled(plain, called)) is not None:
+        return None if place == here else _at_place(place, left, (0, 0)) or _among(place, left)
     if (label := _LABEL.search(plain)) and any(one.place is not None for one in left):
         return _at_place(_PLACES_BY_LABEL[label["one"] or label["two"]], left, label.span())
     back = _BACK.search(plain)
@@ -131,6 +152,12 @@ def _at_place(wanted: int, left: Sequence[Left], span: tuple[int, int]) -> Retur
     """The citizen left who stood at the place; None where it is the one spoken of now."""
     at = next((index for index in reversed(range(len(left))) if left[index].place == wanted), None)
     return None if at is None else Return(place=at, start=span[0], end=span[1])
+
+
+def _among(place: int, left: Sequence[Left]) -> Return | None:
+    """The several left side by side, of whom the one at the place is meant."""
+    at = next((index for index in reversed(range(len(left))) if len(left[index].cases) > place), None)
+    return None if at is None else Return(place=at, start=0, end=0)
 
 
 def _by_order(first: bool, left: Sequence[Left], here: int | None, span: tuple[int, int]) -> Return | None:

@@ -26,6 +26,7 @@ class TopicRow:
     """The words of one topic; `sections` are provisions about it (`alone`: even with nothing else said).
 
     `first` puts it ahead of every other topic: a neighbouring field ("nytteindsats") that the rest is asked about.
+    `alone` lets no topic that is only implied stand beside it: its months and numbers are of no placement.
     """
 
     key: str
@@ -34,6 +35,7 @@ class TopicRow:
     unless: tuple[Cue, ...]
     keep: tuple[Cue, ...]
     first: bool
+    alone: bool
     needs: tuple[Cue, ...]
     sections: tuple[LawRef, ...]
     sections_alone: tuple[LawRef, ...]
@@ -87,6 +89,7 @@ class _Row(BaseModel):
 class _Topic(_Row):
     key: str
     first: bool = False
+    alone: bool = False
     strong: tuple[str, ...] = Field(min_length=1)
     weak: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
@@ -193,6 +196,7 @@ def _topic(row: _Topic) -> TopicRow:
     return TopicRow(
         key=row.key,
         first=row.first,
+        alone=row.alone,
         strong=compiled(row.strong),
         weak=compiled(row.weak),
         unless=compiled(row.unless),

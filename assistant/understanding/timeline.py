@@ -6,11 +6,13 @@ echo always shows the day, so that it can be corrected.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assistant.understanding.dates import Dated, dates, impossible
+from assistant.understanding.day_order import in_order
+from assistant.understanding.numbers import WORDED, number
 from corpus.dates import danish_date
 
 _WINDOW = 45
@@ -27,10 +29,14 @@ _START = re.compile(
     r"(?:\W+i praktik\w*)?" + _LEAD
 )
 _BENEFIT = r"(?:dagpenge\w*|sygedagpenge\w*|kontanthjalp\w*|ydelse\w*|s?dp|kth|benefit\w*)"
-_STOPS = r"(?:udlob\w*|ophor\w*|stop\w*|slut\w*|opbrug\w*|lober ud|end\w*|expire\w*)"
+_STOPS = (
+    r"(?:udlob\w*|ophor\w*|stop\w*|slut\w*|opbrug\w*|brugt op|lober ud|slipper (?:op|ud)|er slut|rinder ud"
+    r"|(?:falder|er) vak|bortfalder|end\w*|expire\w*)"
+)
 _BENEFIT_END = re.compile(
     rf"\b(?:{_BENEFIT}|ret|retten|ressourceforlob\w*)\b(?:[^\w,.?!]+(?!start|begynd)\w+){{0,6}}?[^\w,.?!]+{_STOPS}\b[^.?!]*$"
     rf"|\b(?:mister|miste|udlob\w*|ophor\w*)\b(?:\W+\w+){{0,4}}?\W+(?:ret\w*|{_BENEFIT})\b[^.?!]*$"
+    r"|\bsidste (?:dagpengedag|ydelsesdag|dag (?:med|pa) (?:dagpenge|sygedagpenge|kontanthjalp\w*))\b[^.?!,\d]*$"
     rf"|\b(?:ret til|har) {_BENEFIT}\b[^.?!,]*\b(?:indtil|til|til og med)\W*(?:den\W*)?$"
 )
 _LAW = re.compile(
@@ -46,6 +52,15 @@ _LIFE = re.compile(
     r"\b(?:ansat|arbejdede|har arbejdet|uddannet|fodt|fyret|opsagt|afskediget|dimittere\w*|eksamen"
     r"|employed|worked|born)"
     r"(?:\W+(?!praktik|forlob)\w+){0,3}\W*$"
+    r"|^(?!.*\b(?:praktik|vp\b)).*\b(?:tidligere|gamle?|gammel) "
+    r"(?:arbejdsgiver|arbejdsplads|job|chef|stilling)\w*\W+(?:\w+\W+)?$"
+)
+# When the citizen leaves a job, no placement begins ("ansat endnu, fratræder 31/12").
+_LEAVES = re.compile(
+    r"\b(?:fratrad\w*|opsagt|sagt op|fyret|sidste arbejdsdag|opsigelse\w*"
+    r"|(?:stopper|slutter) (?:i|pa|hos|med) (?:sit |sin )?(?:job|arbejd|stilling)\w*"
+    r"|(?:job|ansattelse)\w* (?:stopper|slutter|ophorer))"
+    r"(?:\W+(?:til|pr|per|med|udgangen|af|den|d|er|fra|sit|job|jobbet|virkning)){0,4}\W*$"
 )
 # An earlier placement is not the day of the law where a new one is asked about ("var i praktik i 2018. Må hun nu …").
 _EARLIER = re.compile(r"\b(?:praktik\w*|forlob\w*|placement\w*)(?:\W+(?!gjaldt|regl)\w+){0,4}\W*$")
@@ -55,6 +70,10 @@ _SINCE = re.compile(r"\b(?:siden|since)\W+(?:den\W+|d\W+)?$")
 _PLACED = re.compile(
     r"\b(?:\w*praktik\w*|forlob\w*|i gang|begyndt\w*|startet|placement|internship)"
     r"\b(?:\W+(?!ledig|ansat|syg|dagpenge|kontanthjalp|arbejd)\w+){0,5}\W*$"
+)
+_USED_SINCE = re.compile(
+    rf"\b(?:haft|varet|gaet|brugt|faet|allerede)\W+(?:\w+\W+){{0,5}}?(?P<weeks>\d{{1,2}}|{WORDED})\W+uger?\b"
+    r"(?:\W+(?!ledig|ansat|syg|dagpenge|kontanthjalp|arbejd)\w+){0,5}\W*$"
 )
 # The day of a decision ("afgørelsen blev truffet den …") is no day of the placement.
 _DECIDED = re.compile(
@@ -66,6 +85,14 @@ _GONE = re.compile(r"\b(?:gat|gaet|brugt|opbrugt|omme|forbi|ovre|udlobet|afslutt
 _GONE_AFTER = re.compile(
     r"^\W*(?:er|har|vil|bliver|have|are)\b(?:\W+\w+){0,5}?\W+(?:gat|gaet|brugt|opbrugt|omme|forbi|ovre|udlobet|passeret)\b"
 )
+# The day of a time limit or a talk begins no placement.
+_DEADLINE = re.compile(r"\b(?:\w*frist\w*|\w*samtale\w*|modet?|opfolgning\w*)\W+(?:(?:er|den|d|pa|udlober)\W+){0,3}$")
+# What tells of a placement that it is to last longer than it was to.
+_GOES_ON = re.compile(
+    r"\b(?:forlang\w*|fortsat\w*|udvid\w*|bliver?|beholde|videre|extend\w*|continue\w*|stay"
+    r"|(?:vil|skal|kan|ma|onsker) (?:\w+ ){0,2}?(?:have|beholde) (?:ham|hende|borgeren|vedkommende|dem))\b"
+)
+_UNTIL = re.compile(r"\b(?:til|indtil|frem til|til og med)\W+$")
 _OFF = re.compile(r"\b(?:ferie\w*|fri|syg\w*|lukket|barsel|orlov)\b")
 _LENGTH = re.compile(r"\b(?:\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|tretten|seksogtyve)\W+(?:uger|maneder|weeks)\b")
 _BENEFIT_OPEN = re.compile(
@@ -84,10 +111,15 @@ _SHIFTS = re.compile(r"\b(?:overga\w*|skift\w*|bliver|raskmeld\w*)\b")
 _RANGE = re.compile(r"^\W*(?:til|-|–|og)\W*$")
 
 
+_SAYS_WHICH = re.compile(r"\b(?:fra|til|start\w*|begynd\w*|slut\w*|from|to|i dag|i morgen)\b")
+_WHICH_DAY = "Den {day} er ikke brugt: skriv, om det er første dag, sidste dag eller den dag, ydelsen udløber."
+
+
 @dataclass(slots=True)
 class Timeline:
     """The days of a question by what they are; `loose` if the law's day is only a year or month named in passing.
 
+    `until_now` is the last day so far of a placement that is to last until `end`.
     `decided` is the day of a decision. `benefit_open` tells that the benefit ends on a day that is not said.
     `notes` say in Danish which days could not be used.
     """
@@ -99,12 +131,33 @@ class Timeline:
     decided: date | None = None
     benefit_open: bool = False
     loose: bool = False
+    until_now: date | None = None
     notes: tuple[str, ...] = ()
 
-    def answer(self, asked: Sequence[str], dated: Dated) -> None:
-        """A bare day is the one that was asked for, unless its words say that it is another of those."""
+    def put(self, name: str, day: date, *, goes_on: bool) -> None:
+        """A day in its part; of two last days of a placement that goes on, the first is the one until now."""
+        if name == "end" and goes_on and self.end is not None and (self.start or self.end) <= self.end < day:
+            self.until_now = self.end
+        setattr(self, name, day)
+
+    def answer(self, asked: Sequence[str], dated: Dated, told: Collection[str], words: str) -> None:
+        """A bare day is the one that was asked for, unless its words say that it is another of those.
+
+        Where none was asked for, and the turn before told several, the day is none of them until its words say which.
+
+        Args:
+            asked: the facts that the turn before asked for.
+            dated: the day.
+            told: the facts that the turn before told.
+            words: the folded words around the day.
+        """
         wanted = [name for name in ("benefit_until", "end", "start") if name in asked]
-        if not wanted or dated.kind not in ("day", "relative") or self.facts().keys() & set(wanted):
+        if dated.kind not in ("day", "relative", "lately"):
+            return
+        if not wanted and len({"benefit_until", "end", "start"} & set(told)) > 1 and not _SAYS_WHICH.search(words):
+            self.start = self.end = self.law = None
+            self.notes += (_WHICH_DAY.format(day=danish_date(dated.first)),)
+        if not wanted or self.facts().keys() & set(wanted):
             return
         self.start = self.end = self.law = None
         setattr(self, wanted[0], dated.first)
@@ -126,17 +179,32 @@ def timeline(plain: str, on: date, today: date | None = None) -> tuple[Timeline,
     today = today or on
     found = dates(plain, on, today)
     line = Timeline(notes=tuple(f"Datoen {day} findes ikke, så den er ikke brugt." for day in impossible(plain)))
-    line.notes += tuple(f"»{plain[d.start : d.end]}« er læst som den {danish_date(d.first)}." for d in found if d.about)
+    goes_on = bool(_GOES_ON.search(plain))
     for index in range(len(found)):
-        for role in _roles(_context(plain, found, index, today), line):
-            setattr(line, *role)
-    _order(line, found)
+        for name, day in _roles(_context(plain, found, index, today), line):
+            line.put(name, day, goes_on=goes_on)
+    if line.start is not None and line.end is not None:
+        line.start, line.end, note = in_order(line.start, line.end, {one.first for one in found if one.guessed})
+        line.notes += (note,) if note else ()
+    line.notes += tuple(_read_as(line, plain, one) for one in found if one.about and _used(line, one))
     line.law = line.law or line.decided
     line.benefit_open = line.benefit_until is None and bool(_BENEFIT_OPEN.search(plain))
     line.loose = line.law is not None and not _ASKS_LAW.search(plain) and {d.kind for d in found} <= {"year", "month"}
     if line.law is None:
         line.law = _past_case(line, plain, today)
     return line, found
+
+
+def _used(line: Timeline, dated: Dated) -> bool:
+    """True unless a week that is told only about gave no day."""
+    return dated.kind != "week" or bool({dated.first, dated.last} & set(line.facts().values()))
+
+
+def _read_as(line: Timeline, plain: str, dated: Dated) -> str:
+    """What a day told only about is read as."""
+    said = f"»{plain[dated.start : dated.end]}«".replace("naste", "næste")
+    day = dated.last if dated.last in (line.end, line.benefit_until) else dated.first
+    return f"{said} er læst som den {danish_date(day)}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +285,8 @@ def _roles_of_week(context: _Context, line: Timeline) -> tuple[tuple[str, date],
     start, end = ("start", dated.first), ("end", dated.last)
     if dated.last - dated.first > _WEEK:
         return start, end
+    if dated.about and not (context.starts or _END.search(context.before)):
+        return ()
     if context.denies or context.spent or re.search(r"\b(?:efter|siden|after|since)\W+$", context.before):
         return ()
     if context.starts or context.opens:
@@ -233,6 +303,10 @@ def _role(context: _Context) -> _Role:
     match context.dated.kind:
         case "day" | "relative":
             return _role_of_day(context)
+        case "lately":
+            return _role_of_late_day(context)
+        case "newyear" if _UNTIL.search(context.before):
+            return "end", date(context.on.year, 12, 31)
         case "newyear":
             return ("law", date(context.on.year - 1, 12, 31)) if context.denies and context.past else None
         case "today" if context.starts:
@@ -250,7 +324,7 @@ def _role_of_day(context: _Context) -> _Role:
         return "benefit_until", day
     if context.denies and not context.starts and context.past:
         return "law", day - timedelta(days=1)
-    if context.spent:
+    if context.spent or _LEAVES.search(before):
         return None
     if _DECIDED.search(before):
         return "decided", day
@@ -264,15 +338,28 @@ def _role_of_day(context: _Context) -> _Role:
     if context.closes or _END.search(before):
         return "end", day
     if context.dated.kind == "relative" or (day > context.on and not context.asks_law):
-        return None if context.shifts else ("start", day)
+        return None if context.shifts or _DEADLINE.search(before) else ("start", day)
     return "law", day
+
+
+def _role_of_late_day(context: _Context) -> _Role:
+    """A day gone by ("i mandags"): anything may have happened then, so its words must say what it is."""
+    told = context.starts or context.closes or _END.search(context.before) or _DECIDED.search(context.before)
+    return _role_of_day(context) if told else None
 
 
 def _role_since(context: _Context) -> _Role:
     """What "siden den 1. juni" is: the first day of a placement that goes on, or the day of the law asked about."""
-    if _PLACED.search(_SINCE.sub("", context.before)):
+    before = _SINCE.sub("", context.before)
+    if _PLACED.search(before) or _goes_on(before, context.dated.first, context.on):
         return "start", context.dated.first
     return ("law", context.dated.first) if context.asks_law else None
+
+
+def _goes_on(before: str, since: date, on: date) -> bool:
+    """True for "har haft 3 uger i Netto siden …", where so many weeks have gone since then and no more."""
+    told = _USED_SINCE.search(before)
+    return told is not None and abs((on - since).days - 7 * number(told["weeks"])) <= _WEEK.days + 1
 
 
 def _role_of_stretch(context: _Context) -> _Role:
@@ -296,29 +383,6 @@ def _role_of_stretch(context: _Context) -> _Role:
     if dated.kind == "year" and not re.match(r"fra og med|pr", context.whole):
         return "law", date(dated.first.year, 7, 1)
     return "law", dated.first
-
-
-def _order(line: Timeline, found: Sequence[Dated]) -> None:
-    """A guessed year gives way so that the last day does not lie before the first; else the last day is dropped."""
-    if line.start is None or line.end is None or line.end >= line.start:
-        return
-    guessed = {dated.first for dated in found if dated.guessed}
-    start, end = line.start, line.end
-    if start in guessed and end not in guessed:
-        line.start = next((d for year in (end.year, end.year - 1) if (d := _in_year(start, year)) and d <= end), None)
-        return
-    later = (_in_year(end, year) for year in (start.year, start.year + 1)) if end in guessed else ()
-    line.end = next((day for day in later if day and day >= start), None)
-    if line.end is None:
-        told = f"Sidste dag ({danish_date(end)}) ligger før første dag ({danish_date(start)}), så den er ikke brugt."
-        line.notes += (told,)
-
-
-def _in_year(day: date, year: int) -> date | None:
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return None
 
 
 def _past_case(line: Timeline, plain: str, on: date) -> date | None:

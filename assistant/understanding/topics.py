@@ -1,10 +1,12 @@
 """What a question is about, most certain first, by scored words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from assistant.understanding.cues import found
+from assistant.understanding.employers import job_there
+from assistant.understanding.staff import of_the_whole
 from assistant.understanding.tables import STRONG, WEAK, Tables, TopicRow
 from corpus.reference import LawRef, Mention
 
@@ -25,7 +27,10 @@ _BY_FACT |= {
     "new_target_group": "benefit_shift",
     "repeated": "repeated",
     "employees": "fair_ratio",
+    "wanted": "fair_ratio",
 }
+# What is told without being known brings its topic along, so that it is asked for.
+_BY_WORDS: dict[str, Callable[[str], bool]] = {"latest_employer": job_there, "fair_ratio": of_the_whole}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ def topics(
 ) -> Topics:
     """The topics of the question; none where a report is asked about.
 
+    A topic that stands alone brings no other.
     A topic's score is its words' (strong 3, weak 1) plus 3 for a provision about it. Ties go to the
     order of the table, which runs from the particular to the general. `measured` is True where a
     length is named that is not among the facts ("tre måneder"). `before` are the topics of the turn before: of those
@@ -62,9 +68,16 @@ def topics(
     scores = {row.key: _score(row, plain, mentions, bool(facts)) for row in tables.topics}
     scores |= {key: score + WEAK for key, score in scores.items() if score == WEAK and key in before[:1]}
     first = {row.key for row in tables.topics if row.first}
+    alone = {row.key for row in tables.topics if row.alone}
+    if facts.get("employed_there") and "repeated" not in facts:
+        # "tilbage samme sted" is to the job.
+        scores.pop("repeated", None)
     enough = (key for key in scores if scores[key] >= _ENOUGH)
-    named = tuple(sorted(enough, key=lambda key: (key not in first, -scores[key])))
+    named = tuple(sorted(enough, key=lambda key: (key not in alone, key not in first, -scores[key])))
+    if alone & set(named[:1]):
+        return Topics(named[:1])
     implied = [topic for fact, topic in _BY_FACT.items() if facts.get(fact) and topic not in named]
+    implied += [topic for topic, told in _BY_WORDS.items() if topic not in (*named, *implied) and told(plain)]
     if "duration" not in named and (measured or any(fact in facts for fact in _LENGTH_FACTS)):
         implied.append("duration")
     return Topics(named, tuple(implied))

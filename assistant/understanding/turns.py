@@ -21,6 +21,18 @@ _OPENING = re.compile(
     r"|what about|what if|where does)"
 )
 _IN_LANGUAGE = re.compile(r"\b(?:(?P<en>p[aå] engelsk|in english)|(?P<da>p[aå] dansk|in danish))\b")
+# "slut?", "senest?": what the answer before tells, asked for once more.
+_IN_A_WORD = re.compile(
+    r"^\W*(?:(?:og|men|sa|ok|okay) )*(?:slut(?:ter)?|slutdag|slutdato(?:en)?|senest|seneste dag|(?:den )?sidste dag"
+    r"|hvor lange?|hvor mange uger|varighed(?:en)?|langden|til hvornar|fra hvornar|latest|last day"
+    r"|(?:lige |her )?(?:nu|i dag|idag|for tiden))\W*$"
+)
+# "i Aarhus?": the law is the same there.
+_IN_A_TOWN = re.compile(
+    r"^\W*(?:(?:og|men|sa|hvad med|hvis det er) )*i (?:kobenhavn|arhus|odense|alborg|esbjerg|randers|horsens|kolding"
+    r"|vejle|roskilde|silkeborg|herning|viborg|sonderborg|nastved|holstebro|hillerod|fredericia|haderslev|svendborg|slagelse"
+    r"|hjorring|skive|abenra|kalundborg|favrskov|holbak|koge|helsingor|frederikshavn|thisted|nyborg)\W*$"
+)
 _GROUNDS = re.compile(
     r"^\W*(?:(?:og|men|ok|okay|jamen) )?(?:hvor (?:star|fremgar|kan jeg (?:lase|finde|se))"
     r"|hvilken (?:paragraf|regel|lov)|hvorfor\b|er du (?:\w+ )?sikker|er det (?:sikkert|rigtigt)"
@@ -41,6 +53,7 @@ _NOW = re.compile(
     r"\b(?:star|galder|galdende|lyder|hvad med|hvordan|reglen|reglerne|loven|ret)\b"
     r"(?:\W+\w+){0,3}?\W+(?:nu|i dag|idag)\b"
     r"|^\W*(?:(?:og|men|hvad|sa|hvad sa) ){1,2}(?:med )?(?:lige |her )?(?:nu|i dag|idag|for tiden|aktuelt)\b"
+    r"|^\W*(?:lige |her )?(?:nu|i dag|idag|for tiden)\W*$"
 )
 _POINTING = re.compile(r"\b(?:den|det|hun|han|hende|ham|de|dem|her|der|dette|denne|bagefter|sa|it|she|he|they|that)\b")
 # "hvad siger Ankestyrelsen?"
@@ -123,9 +136,10 @@ _AROUND_A_DAY = frozenset(
     """
     og ogsa men hvad med i fra for til sagen sag den det var er ar afgorelsen praktikken galder gjaldt sa nu tilbage
     dengang samme hvis ja nej hun han hele altsa jo ok okay the case is from it was in and what about back der her skete
-    helt allerede stadig sadan ej undskyld skulle vare
+    helt allerede stadig sadan ej undskyld skulle vare ny dato datoen
     """.split()  # noqa: SIM905
 )
+_OF_THE_LAW = re.compile(r"\b(?:sag\w*|case|afgorelse\w*|gald\w*|gjaldt|regl\w*|lov\w*)\b")
 _TERSE, _BARE, _SHORT_TURN, _SHORT, _TOLD = 3, 5, 8, 12, 25
 
 
@@ -172,7 +186,7 @@ def follow_up(plain: str, words: list[str], *, states_something: bool) -> bool:
     """
     if not words or new_case(plain):
         return False
-    if yes_or_no(plain) is not None or asks_to_go_on(plain):
+    if yes_or_no(plain) is not None or asks_to_go_on(plain) or _IN_A_WORD.match(plain) or _IN_A_TOWN.match(plain):
         return True
     if len(words) <= _BARE and states_something and not _NAMING.search(plain.replace("modtager", "")):
         return True
@@ -189,6 +203,11 @@ def follow_up(plain: str, words: list[str], *, states_something: bool) -> bool:
 def only_dated(rest: str) -> bool:
     """True if nothing but small words stands around the dates that were taken out of `rest`."""
     return set(re.findall(r"[a-z]+", rest)) <= _AROUND_A_DAY
+
+
+def only_supposed(plain: str) -> bool:
+    """True where a day told alone is no day of a rule or a decision ("og hvis det var 1. december 2022?")."""
+    return not _OF_THE_LAW.search(plain)
 
 
 def continues(plain: str, words: list[str]) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.case import CaseFacts
-from assistant.check import apply_rule, check, general_findings, open_phrasebook
+from assistant.check import apply_rule, check, open_phrasebook
 from assistant.cite import Claim, Evidence, case_numbers, objection, verify, whole
 from assistant.compose import rule_claims
 from assistant.finding import Finding, Verdict
@@ -210,7 +210,7 @@ def test_no_last_day_without_a_first() -> None:
 
 
 def test_general_findings_are_english() -> None:
-    for found in general_findings(rulebook().topics, rulebook(), TODAY, phrasebook=english()):
+    for found in check(CaseFacts(), rulebook(), TODAY, rulebook().topics, phrasebook=english()):
         assert found.general in english().twins.values(), found.rule
 
 
