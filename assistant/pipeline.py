@@ -25,6 +25,8 @@ from assistant.texts import CAPABILITIES, DECLINED, FACT_QUESTIONS, READY
 from assistant.turn import State, Turn, remembered, resolve
 from assistant.understand import Scope, Understanding, understand
 from assistant.understanding.courtesy import essence
+from assistant.understanding.echo import echo
+from assistant.understanding.periods import Periods
 from corpus.english import Phrasebook
 
 _DECLINING = {Scope.OUT: "out_of_scope", Scope.SMALL_TALK: "small_talk", Scope.INSTRUCTION: "instruction"}
@@ -62,9 +64,11 @@ def corrected_events(case: CaseFacts, state: State, knowledge: Knowledge, on: da
     if before is None or not before.topics:
         return
     read_no_facts = replace(
-        before, facts=case, people=(), groups=(), candidates=(), candidate_question="", on=state.on, mentions=()
-    )
-    yield Understood(echo=before.echo), state
+        before, facts=case, people=(), groups=(), candidates=(), candidate_question="", on=state.on, mentions=(),
+        notes=(), unread=(),
+    )  # fmt: skip
+    read_no_facts = replace(read_no_facts, echo=echo(read_no_facts, knowledge.lexicon, on, Periods()))
+    yield Understood(echo=read_no_facts.echo), state
     guarded = Guarded(text=before.query)
     kept = State(case=case, previous=before, on=state.on)
     turn = resolve(guarded, read_no_facts, kept, knowledge.rulebook, on)

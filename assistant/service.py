@@ -110,6 +110,10 @@ class Conversation:
     def case(self, case: CaseFacts) -> None:
         self._state = replace(self._state, case=case, cases=())
 
+    def moved(self, on: date | None) -> "Conversation":
+        """This conversation on the law of another day (None: the day of each question); what it remembers stays."""
+        return Conversation(self._knowledge, on, replace(self._state, on=None))
+
     @property
     def cases(self) -> tuple[CaseFacts, ...]:
         """The case of each citizen spoken of side by side; of one citizen, the case alone."""

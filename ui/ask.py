@@ -1,6 +1,6 @@
 """The page Spørg: the conversation, what has been understood of the case, and the note for the case file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -10,6 +10,7 @@ import streamlit as st
 
 from assistant.answer import Answer
 from assistant.case import CaseFacts, case_from
+from assistant.catalogue.facts import FactField
 from assistant.events import Answered, Checked, Declined, Event, Retrieved, Understood, Verified
 from assistant.guard import guard
 from assistant.journal import Asked, as_docx, as_markdown, as_plain, journal_note
@@ -17,10 +18,11 @@ from assistant.privacy import masked, masks_in, told
 from assistant.service import Assistant, Conversation
 from assistant.settings import moment, today
 from assistant.texts import CAPABILITIES
+from corpus.dates import danish_date
 from corpus.errors import QuestionError
 from records.store import Records
 from ui import feedback, history
-from ui.components import fact_input, show_citation, show_findings, show_law, show_notices
+from ui.components import EARLIEST, LATEST, fact_input, show_citation, show_findings, show_law, show_notices
 from ui.memory import owner, remembered
 
 _EXAMPLES = (
@@ -55,12 +57,14 @@ def draw(assistant: Assistant) -> None:
     """The page."""
     _resume(assistant)
     shown: list[Shown] = st.session_state.setdefault("shown", [])
+    if st.session_state.pop("moved", False):
+        _again(assistant, shown)
     with st.sidebar:
         _sidebar(assistant, shown)
-    for turn in shown:
-        _turn(assistant, turn)
+    for number, turn in enumerate(shown, start=1):
+        _turn(assistant, turn, shown if number == len(shown) else ())
     if shown:
-        _go_on(assistant, shown)
+        _suggest(assistant, shown)
     if st.session_state.pop("just_answered", False):
         st.html(f"<script>{{ /* {_place(shown)} */ {_TO_THE_QUESTION} }}</script>", unsafe_allow_javascript=True)
     # The box below is drawn last, but what was typed in it is known first.
@@ -76,7 +80,9 @@ def draw(assistant: Assistant) -> None:
 
 def _sidebar(assistant: Assistant, shown: list[Shown]) -> None:
     st.session_state.setdefault("on", today())
-    st.date_input("Gældende ret pr.", key="on", format="DD.MM.YYYY", on_change=_forget)
+    st.date_input(
+        "Gældende ret pr.", key="on", format="DD.MM.YYYY", on_change=_other_day, min_value=EARLIEST, max_value=LATEST
+    )
     st.button("Ny sag", on_click=_forget, width="stretch", icon=":material/add:")
     st.subheader("Det har jeg forstået")
     conversation = _conversation(assistant)
@@ -88,6 +94,26 @@ def _sidebar(assistant: Assistant, shown: list[Shown]) -> None:
         _note(assistant, conversation, shown)
     history.draw(_open, _forget)
     st.caption("Skriv ikke navn eller CPR-nummer.")
+
+
+def _other_day() -> None:
+    """What is known of the case goes along to the law of the day chosen; what was answered stays in the history."""
+    before, on = st.session_state.get("conversation"), st.session_state["on"]
+    _forget()
+    if before is not None and before.case.known():
+        st.session_state["conversation"] = before.moved(None if on == today() else on)
+        st.session_state["moved"] = True
+
+
+def _again(assistant: Assistant, shown: list[Shown]) -> None:
+    """Answer the last question for the day that was chosen."""
+    conversation, day = _conversation(assistant), danish_date(st.session_state["on"])
+    answer = None if len(conversation.cases) > 1 else conversation.corrected(conversation.case)
+    if answer is None:
+        st.info(f"Oplysningerne om sagen gælder stadig. Stil spørgsmålet igen for at få reglerne den {day}.")
+    else:
+        _keep(conversation, f"Samme sag efter reglerne den {day}", answer, shown)
+    st.toast("Svarene for den anden dag ligger under Tidligere samtaler.")
 
 
 def _several(assistant: Assistant, conversation: Conversation) -> None:
@@ -115,12 +141,14 @@ def _facts(assistant: Assistant, conversation: Conversation, shown: list[Shown])
         _correct(assistant, conversation, edited, shown)
 
 
-def _place(shown: list[Shown]) -> str:
+def _place(shown: Sequence[Shown]) -> str:
     """Where the user is: in which conversation of this session, after which turn."""
     return f"{st.session_state.get('cases_begun', 0)}-{len(shown)}"
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -143,13 +171,24 @@ def _number(value: Any) -> Any:
 def _correct(assistant: Assistant, conversation: Conversation, edited: dict[str, Any], shown: list[Shown]) -> None:
     try:
         case: CaseFacts = case_from(edited)
+        before = assistant.describe(conversation.case)
         answer = conversation.corrected(case)
     except QuestionError as error:
         st.warning(str(error))
         return
     if answer is not None:
-        _keep(conversation, "Rettede oplysninger: " + "; ".join(assistant.describe(case).values()), answer, shown)
+        _keep(conversation, _told_anew(before, assistant.describe(case)), answer, shown)
     st.rerun()
+
+
+def _told_anew(before: dict[str, str], now: dict[str, str]) -> str:
+    """What was corrected, as a line of the conversation.
+
+    >>> _told_anew({"Alder": "24", "Uger": "4"}, {"Alder": "31"})
+    'Rettet: Alder: 31; Uger: ikke oplyst'
+    """
+    changed = [f"{name}: {value}" for name, value in now.items() if before.get(name) != value]
+    return "Rettet: " + "; ".join(changed + [f"{name}: ikke oplyst" for name in before if name not in now])
 
 
 def _note(assistant: Assistant, conversation: Conversation, shown: list[Shown]) -> None:
@@ -221,21 +260,31 @@ def _keep(conversation: Conversation, question: str, answer: Answer, shown: list
     history.go_to(st.session_state.get("kept"))
 
 
-def _go_on(assistant: Assistant, shown: list[Shown]) -> None:
-    """What may be said next: the missing facts to choose among, else what is typically asked of the same provisions."""
-    answer, turn = shown[-1].answer, _place(shown)
-    fields = {field.name: field for field in assistant.fact_fields(answer.on)}
-    asked = [fields[fact] for fact in answer.asked if fact in fields]
-    for field in asked:
+def _choices(assistant: Assistant, shown: Sequence[Shown]) -> None:
+    """The facts that the last answer asks for, to be chosen."""
+    turn = _place(shown)
+    for field in _asked(assistant, shown[-1].answer):
         options = {"group": list(field.options.values()), "yes_no": ["ja", "nej"]}.get(field.kind, [])
         if options:
             st.pills(
                 field.label, options, key=f"fact-{turn}-{field.name}-answer", on_change=_say, args=(turn, field.name)
             )
+
+
+def _asked(assistant: Assistant, answer: Answer) -> list[FactField]:
+    fields = {field.name: field for field in assistant.fact_fields(answer.on)}
+    return [fields[fact] for fact in answer.asked if fact in fields]
+
+
+def _suggest(assistant: Assistant, shown: list[Shown]) -> None:
+    """What is typically asked of the same provisions, where no fact is missing."""
+    answer, turn = shown[-1].answer, _place(shown)
+    if _asked(assistant, answer):
+        return
     references = [citation.reference for citation in answer.citations if citation.reference]
     said = {one.question for one in shown}
     more = [question for question in assistant.suggestions(references, answer.on) if question not in said]
-    if more and not asked:
+    if more:
         st.caption("Andre spørger også:")
         for number, question in enumerate(more[:_SUGGESTED]):
             st.button(question, key=f"more-{turn}-{number}", on_click=_pick, args=(question,))
@@ -299,7 +348,8 @@ def _step(event: Understood | Checked | Retrieved | Verified | Declined) -> str:
             assert_never(event)
 
 
-def _turn(assistant: Assistant, turn: Shown) -> None:
+def _turn(assistant: Assistant, turn: Shown, last: Sequence[Shown]) -> None:
+    """One turn; `last` is the whole conversation where this is its last turn, else empty."""
     answer = turn.answer
     with st.chat_message("user", avatar=":material/person:"):
         st.text(turn.question)
@@ -312,6 +362,8 @@ def _turn(assistant: Assistant, turn: Shown) -> None:
         st.markdown(answer.text)
         for question in answer.questions:
             st.info(question, icon=":material/help:")
+        if last:
+            _choices(assistant, last)
         with st.container(gap="xsmall"):
             if answer.findings:
                 with st.expander(f"Regeltjek ({len(answer.findings)})"):

@@ -1,5 +1,6 @@
 """What several pages show: verdicts, findings, quotations in their surroundings, versions of the law, and facts."""
 
+import base64
 import html
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -35,6 +36,8 @@ _COLOURS = {
     Verdict.NOT_APPLICABLE: "gray",
     Verdict.NOT_IN_FORCE: "gray",
 }
+# The days that can be chosen at all: beyond them Streamlit's own field tells the fault in English.
+EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
 _WORDINGS = {Wording.ORDLYD: "ordret", Wording.GENGIVELSE: "gengivet med egne ord"}
 _CONTEXT_CHARS = 250
 _UNKNOWN, _YES, _NO = "ved ikke", "ja", "nej"
@@ -96,6 +99,13 @@ def show_notices(notices: Sequence[str]) -> None:
         st.caption("Bemærk:\n" + "\n".join(f"- {notice}" for notice in notices))
 
 
+def show_drawing(svg: str, caption: str) -> None:
+    """A drawing with its words under it, which a screen reader reads for the drawing as well."""
+    data = base64.b64encode(svg.encode()).decode()
+    st.html(f"<img src='data:image/svg+xml;base64,{data}' alt='{html.escape(caption)}' style='max-width:100%'>")
+    st.caption(caption)
+
+
 def wording(kind: Wording) -> str:
     """Whether a text is the law's own or ours."""
     return _WORDINGS[kind]
@@ -121,10 +131,12 @@ def fact_input(field: FactField, known: Any, key: str) -> Any:
             return tuple(chosen)
         case "date":
             day = date.fromisoformat(known) if isinstance(known, str) else known
-            return st.date_input(field.label, value=day, format="DD.MM.YYYY", key=key)
+            return st.date_input(
+                field.label, value=day, format="DD.MM.YYYY", key=key, min_value=EARLIEST, max_value=LATEST
+            )
         case _:
             value = float(known) if known is not None else None
-            return st.number_input(field.label, value=value, min_value=0.0, step=1.0, format="%g", key=key)
+            return st.number_input(field.label, value=value, step=1.0, format="%g", key=key)
 
 
 def _choice(label: str, options: dict[str, str], known: str | None, key: str) -> str | None:

@@ -13,7 +13,7 @@ from assistant.plan import Plan, Stretch
 from assistant.service import Assistant
 from assistant.settings import moment
 from corpus.dates import danish_date
-from ui.components import badge, show_badge, show_law, show_notices
+from ui.components import EARLIEST, LATEST, badge, show_badge, show_law, show_notices
 from ui.shell import day_of_law
 
 _NAMES = {
@@ -35,8 +35,10 @@ def draw(assistant: Assistant) -> None:
     on = day_of_law("duration-on")
     names = {group.key: f"{group.name} ({group.reference})" for group in assistant.groups(on)}
     group = st.selectbox("Målgruppe", list(names), index=None, format_func=names.__getitem__, placeholder="Vælg")
-    start = st.date_input("Første dag", value=None, format="DD.MM.YYYY")
-    weeks = st.number_input("Ønskede uger i alt (kan udelades)", value=None, min_value=1.0, max_value=520.0, step=1.0)
+    start = st.date_input("Første dag", value=None, format="DD.MM.YYYY", min_value=EARLIEST, max_value=LATEST)
+    weeks = st.number_input(
+        "Ønskede uger i alt (kan udelades)", value=None, min_value=1.0, max_value=520.0, step=1.0, format="%g"
+    )
     graduate = st.checkbox("Dimittend på dimittendvilkår", disabled=group != "dagpenge")
     facts: dict[str, Any] = {"target_group": group, "start": start, "weeks": weeks, "graduate": graduate or None}
     plan = assistant.plan({name: value for name, value in facts.items() if value is not None}, _earlier(), on)
@@ -51,6 +53,7 @@ def _earlier() -> tuple[tuple[date, date], ...]:
         rows: list[dict[str, Any]] = st.data_editor(
             [{"fra": None, "til": None}],
             num_rows="dynamic",
+            placeholder="vælg dag",
             column_config={
                 "fra": st.column_config.DateColumn("Første dag", format="DD.MM.YYYY"),
                 "til": st.column_config.DateColumn("Sidste dag", format="DD.MM.YYYY"),

@@ -56,7 +56,11 @@ def _row(one: Listed, open_it: Callable[[str], None], leave: Callable[[], None])
     with menu.popover("⋮", help=f"Omdøb eller slet: {one.title}"):
         st.text_input("Nyt navn", value=one.title, key=f"name-{one.id}", max_chars=80)
         st.button("Omdøb", key=f"rename-{one.id}", on_click=_rename, args=(one.id,))
-        st.button("Slet samtalen", key=f"delete-{one.id}", on_click=_delete, args=(one.id, leave), type="primary")
+        sure = st.checkbox("Slet for altid", key=f"sure-{one.id}")
+        st.button(
+            "Slet samtalen", key=f"delete-{one.id}", on_click=_delete, args=(one.id, leave), type="primary",
+            disabled=not sure,
+        )  # fmt: skip
 
 
 def _rename(conversation: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 import streamlit as st
 
@@ -13,9 +14,24 @@ from evals.evaluation import ALL, Evaluation, evaluate_all
 from evals.report import NAMES
 from evals.runs import Comparison, Past, compared, past_runs, read_run, save
 from ui import login
+from ui.components import show_drawing
 from ui.triage import draw_feedback
 
 _NEWEST = 20
+_STEPS = {"understanding": "forståelse", "rule": "regler", "retrieval": "søgning", "composition": "sammensætning"}
+_SUITES: dict[str | None, str] = {
+    None: "alle sæt",
+    "answers": "svar",
+    "blind": "søgning, skrevet af en fremmed",
+    "conversations": "samtaler",
+    "fresh": "svar, skrevet af en fremmed",
+    "generated": "dannede sager",
+    "refusals": "inden for emnet",
+    "retrieval": "søgning",
+    "review": "gennemgang af afgørelser",
+    "robustness": "slåfejl og andre ord",
+    "understanding": "forståelse",
+}
 _PARTS = {"cases": "Stiller spørgsmålene", "robustness": "Stiller spørgsmålene igen med slåfejl og andre ord"}
 
 
@@ -37,11 +53,11 @@ def _draw_runs(assistant: Assistant) -> None:
     if not runs:
         st.info("Der er ingen kørsler endnu. Kør et sæt her, eller kør praktik evals.")
         return
-    chosen = st.selectbox("Kørsel", runs[::-1], format_func=lambda run: run.name)
+    chosen = st.selectbox("Kørsel", runs[::-1], format_func=lambda run: _when(run.name))
     whole = read_run(folder / chosen.name)
     _measures(chosen)
     if len(runs) > 1:
-        st.image(plots.history(runs), caption="Andel rigtige over kørslerne, kontrolhalvdelen", width="stretch")
+        show_drawing(plots.history(runs), "Andel rigtige over kørslerne, kontrolhalvdelen")
     _failures(whole)
     earlier = [run for run in runs if run.name < chosen.name]
     if earlier:
@@ -50,7 +66,7 @@ def _draw_runs(assistant: Assistant) -> None:
 
 def _run(assistant: Assistant, settings: Settings) -> None:
     with st.form("run"):
-        suite = st.selectbox("Sæt", [None, *ALL], format_func=lambda name: name or "alle sæt")
+        suite = st.selectbox("Sæt", [None, *ALL], format_func=_SUITES.__getitem__)
         asked = st.form_submit_button("Kør prøverne")
     if not asked:
         return
@@ -68,7 +84,7 @@ def _run(assistant: Assistant, settings: Settings) -> None:
             return
         run = save(settings.home / "evals", evaluation, moment())
         bar.empty()
-        status.update(label=f"Færdig: {run.name}", state="complete", expanded=False)
+        status.update(label=f"Færdig: {_when(run.name)}", state="complete", expanded=False)
 
 
 def _progress_of(name: str, done: int, total: int) -> tuple[float, str]:
@@ -85,7 +101,7 @@ def _measures(run: Past) -> None:
     names = dict.fromkeys([*run.scores.get("dev", {}), *run.scores.get("gate", {})])
     rows = [
         {
-            "Sæt": suite,
+            "Sæt": _SUITES.get(suite, suite),
             "Mål": NAMES.get(what, what),
             "Udvikling": run.scores.get("dev", {}).get(name),
             "Kontrol": run.scores.get("gate", {}).get(name),
@@ -104,7 +120,7 @@ def _failures(run: Past) -> None:
         return
     st.subheader("Fejl efter led")
     counts = Counter(line["failed_in"] for line in failed)
-    st.image(plots.causes(line["failed_in"] for line in failed), caption=_told(counts), width="stretch")
+    show_drawing(plots.causes(line["failed_in"] for line in failed), _told(counts))
     for line in [line for line in failed if line["split"] == "dev"]:
         with st.expander(f"{line['suite']}/{line['id']}"):
             st.text(" › ".join(line["turns"]))
@@ -113,11 +129,23 @@ def _failures(run: Past) -> None:
 
 
 def _told(counts: Counter[str]) -> str:
-    return ", ".join(f"{step}: {count}" for step, count in counts.most_common())
+    return ", ".join(f"{_STEPS.get(step, step)}: {count}" for step, count in counts.most_common())
+
+
+def _when(run: str) -> str:
+    """The name of a run as a person writes the time.
+
+    >>> _when("20261121T125501"), _when("egen")
+    ('21.11.2026 kl. 12.55.01', 'egen')
+    """
+    try:
+        return f"{datetime.strptime(run, '%Y%m%dT%H%M%S'):%d.%m.%Y kl. %H.%M.%S}"  # noqa: DTZ007  # local, as it was named
+    except ValueError:
+        return run
 
 
 def _changes(comparison: Comparison) -> None:
-    st.subheader(f"Siden {comparison.before}")
+    st.subheader(f"Siden {_when(comparison.before)}")
     shown: Sequence[str] = [
         f"- {'Bedre' if change.better else 'Dårligere'}: {change.suite}/{change.id} ({change.why})"
         for change in comparison.changes

@@ -1,5 +1,6 @@
 """The page Regler: find a rule, read its versions, try it with facts of one's own, see who may what, practise."""
 
+import html
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -28,6 +29,15 @@ _FILLS = {
     VERDICTS[Verdict.NOT_IN_FORCE]: "#ececec",
 }
 _LAST_SHOWN = date(2027, 12, 31)
+# The fills are light in both themes, so the words on them are dark in both.
+_LOOK = """<style>
+.matrix-frame { overflow-x: auto; }
+.matrix { border-collapse: collapse; font-size: 0.85rem; }
+.matrix th, .matrix td { padding: 0.35rem 0.6rem; border: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
+.matrix thead th { text-align: left; vertical-align: bottom; min-width: 6.5rem; }
+.matrix tbody th { text-align: left; font-weight: 500; min-width: 9rem; }
+.matrix tbody td { color: #1b1b1b; white-space: nowrap; }
+</style>"""
 
 
 def draw(assistant: Assistant) -> None:
@@ -147,36 +157,32 @@ def _matrix(assistant: Assistant, on: date) -> None:
         return
     names = {group.key: f"{group.name} ({group.reference})" for group in assistant.groups(on)}
     st.markdown("Hvad reglerne siger om hver målgruppe, før andet er oplyst.")
-    st.altair_chart(_picture(cells, names), width="stretch")
+    st.html(_table(cells, names))
     with st.expander("Det samme som tekst"):
         for key, name in names.items():
             told = "; ".join(f"{cell.title}: {_short(cell)}" for cell in cells if cell.group == key)
             st.markdown(f"- **{name}** – {told}")
 
 
-def _picture(cells: Sequence[Cell], names: dict[str, str]) -> alt.LayerChart:
-    rows = [
-        {
-            "gruppe": names[cell.group],
-            "regel": cell.title,
-            # A number of weeks is no verdict yet, and is coloured as none.
-            "udfald": _WEEKS if cell.limit_weeks else VERDICTS[cell.verdict],
-            "tekst": _short(cell),
-            "hvorfor": cell.reason,
-        }
-        for cell in cells
-    ]
-    base = alt.Chart(alt.Data(values=rows)).encode(  # type: ignore[no-untyped-call]  # altair 6 leaves it untyped
-        x=alt.X("regel:N", title=None, sort=None, axis=alt.Axis(orient="top", labelAngle=-20, labelLimit=220)),
-        y=alt.Y("gruppe:N", title=None, sort=None, axis=alt.Axis(labelLimit=320)),
+def _table(cells: Sequence[Cell], names: dict[str, str]) -> str:
+    """A row a group and a column a rule; wider than the page it is scrolled, with the groups kept in view."""
+    titles = list(dict.fromkeys(cell.title for cell in cells))
+    found = {(cell.group, cell.title): cell for cell in cells}
+    head = "".join(f"<th scope='col'>{html.escape(title)}</th>" for title in titles)
+    rows = "".join(
+        f"<tr><th scope='row'>{html.escape(name)}</th>{''.join(_cell(found.get((key, t))) for t in titles)}</tr>"
+        for key, name in names.items()
     )
-    squares = base.mark_rect(stroke="white").encode(
-        color=alt.Color("udfald:N", legend=None, scale=alt.Scale(domain=list(_FILLS), range=list(_FILLS.values()))),
-        tooltip=["gruppe:N", "regel:N", "hvorfor:N"],
-    )
-    words = base.mark_text(color="#1b1b1b").encode(text="tekst:N")
-    drawn: alt.LayerChart = (squares + words).properties(height=34 * len(names) + 40)
-    return drawn
+    table = f"<table class='matrix'><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return f"{_LOOK}<div class='matrix-frame' tabindex='0' role='region' aria-label='Hvem må hvad'>{table}</div>"
+
+
+def _cell(cell: Cell | None) -> str:
+    if cell is None:
+        return "<td></td>"
+    # A number of weeks is no verdict yet, and is coloured as none.
+    fill = _FILLS[_WEEKS if cell.limit_weeks else VERDICTS[cell.verdict]]
+    return f"<td style='background:{fill}' title='{html.escape(cell.reason)}'>{html.escape(_short(cell))}</td>"
 
 
 def _short(cell: Cell) -> str:

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from evals.runs import save
 from tests.browser.serving import running
+from tests.evals.test_runs import FIRST, SECOND, evaluation
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 REQUIRED = os.environ.get("PRAKTIK_REQUIRE_BROWSER") == "1"
@@ -26,6 +28,9 @@ NewUser = Callable[..., Any]
 def address(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running app, which may change its own copy of the index."""
     own = shutil.copytree(home, tmp_path_factory.mktemp("browser") / "home")
+    # The page Kvalitet has something to draw.
+    for at, right in ((FIRST, 1.0), (SECOND, 0.0)):
+        save(own / "evals", evaluation(en=right, to=0.0, gate1=right), at)
     with running(own) as started:
         yield started
 

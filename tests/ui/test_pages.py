@@ -235,10 +235,42 @@ def test_conversation_is_renamed_and_deleted() -> None:
     next(box for box in app.text_input if box.label == "Nyt navn").set_value("Klagesagen").run()
     next(button for button in app.button if button.label == "Omdøb").click().run()
     assert titles(app)[0].startswith("Klagesagen")
+    assert next(button for button in app.button if button.label == "Slet samtalen").disabled
+    next(box for box in app.checkbox if box.label == "Slet for altid").check().run()
     next(button for button in app.button if button.label == "Slet samtalen").click().run()
     assert not app.exception
     assert not titles(app)
     assert not app.chat_message
+
+
+def test_case_goes_along_to_the_law_of_another_day() -> None:
+    app = page("ask")
+    app.chat_input[0].set_value("En dimittend på dagpenge, kan hun være i praktik i 8 uger?").run()
+    assert "8 uger er for længe" in text(app)
+    # 8 weeks for graduates lapsed on 1 January 2020 (LOV 548/2019).
+    next(box for box in app.date_input if box.label == "Gældende ret pr.").set_value(date(2019, 6, 1)).run()
+    assert not app.exception
+    assert "Samme sag efter reglerne den 1. juni 2019" in app.chat_message[0].text[0].value
+    assert "op til 8 uger" in text(app)
+    assert next(box for box in app.selectbox if box.label == "Målgruppe").value == "dagpenge"
+    assert len(titles(app)) == 2
+
+
+def test_correction_says_what_was_corrected_and_what_is_understood_now() -> None:
+    app = page("ask")
+    app.chat_input[0].set_value("Hun er på dagpenge. Kan hun være i praktik i 6 uger?").run()
+    next(box for box in app.selectbox if box.label == "Målgruppe").set_value("kontanthjaelp_aktivitetsparat").run()
+    assert app.chat_message[2].text[0].value == "Rettet: Målgruppe: aktivitetsparat kontanthjælpsmodtager"
+    understood = [caption.value for caption in app.caption if caption.value.startswith("Jeg har forstået")][-1]
+    assert "aktivitetsparat" in understood
+    assert "dagpenge" not in understood
+
+
+def test_matrix_names_every_rule_and_group() -> None:
+    app = page("rules")
+    table = next(block.proto.body for block in app.get("html") if "class='matrix'" in block.proto.body)
+    for name in ("Højeste varighed", "Forlængelse", "Selvfunden praktik", "dagpengemodtager (LAB § 6, nr. 1)"):
+        assert name in table
 
 
 def test_record_holds_each_answer_and_what_the_verifier_counted() -> None:
