@@ -83,6 +83,7 @@ def _at_scale(sizes: tuple[int, ...], texts: Path, curve: Path | None) -> None:
     from evals.bench import Scaled, law_filler
     from evals.bench_command import print_scale
     from evals.plots import scale
+    from evals.warm import warm_mib
     from ingest.index import build_index
     from ingest.run import CorpusFolders, read_corpus
 
@@ -97,10 +98,13 @@ def _at_scale(sizes: tuple[int, ...], texts: Path, curve: Path | None) -> None:
             build_index(
                 Path(folder), (*corpus.sources, *sources), (*corpus.passages, *filler), embedder, progress=report
             )
-            built = Scaled(
-                build_s=time.perf_counter() - begun, report=print_scale(console, Path(folder), settings, today())
-            )
-        console.print(f"Bygget på {built.build_s:.1f} s.")
+            build_s = time.perf_counter() - begun
+            warm = warm_mib(Path(folder), settings.embedder)
+            report_shown = print_scale(console, Path(folder), settings, today())
+            built = Scaled(build_s=build_s, report=report_shown, warm_mib=warm)
+        console.print(
+            f"Bygget på {built.build_s:.1f} s. En proces, der kun søger, bruger {built.warm_mib or 0:.0f} MiB."
+        )
         measured.append(built)
     if curve is not None:
         curve.write_text(scale(measured), encoding="utf-8")

@@ -279,6 +279,8 @@ def _fits(stamp: IndexStamp, built: _From, folder: Path) -> None:
 _DAMAGE = (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, AttributeError, ChromaError)
 # Bytes that Chroma may write to open a database: a few of SQLite's pages, with room to spare.
 _TO_OPEN = 100_000
+# Vectors that Chroma hands out at a time: as lists of numbers they take eight times the room.
+_AT_A_TIME = 10_000
 # Chroma keeps one system a path for the whole process; of two threads that open it at once, one fails.
 _ONE_AT_A_TIME = Lock()
 
@@ -350,16 +352,20 @@ def _load_vectors(folder: Path, passages: Sequence[Passage], dim: int) -> Vector
     # An empty folder would otherwise become a new, empty database.
     if not (folder / CHROMA / "chroma.sqlite3").is_file():
         raise FileNotFoundError("chroma.sqlite3 mangler")
+    place = {passage.id: number for number, passage in enumerate(passages)}
+    vectors = np.full((len(passages), dim), np.nan, dtype=np.float32)
     with _ONE_AT_A_TIME, _writable(folder / CHROMA) as opened:
         client = chromadb.PersistentClient(str(opened), settings=Settings(anonymized_telemetry=False))
         try:
-            stored = client.get_collection(COLLECTION, embedding_function=None).get(include=["embeddings"])
+            collection = client.get_collection(COLLECTION, embedding_function=None)
+            for start in range(0, max(collection.count(), len(passages)), _AT_A_TIME):
+                stored = collection.get(include=["embeddings"], limit=_AT_A_TIME, offset=start)
+                if stored["ids"]:
+                    rows = [place[name] for name in stored["ids"]]
+                    vectors[rows] = np.asarray(stored["embeddings"], dtype=np.float32)
         finally:
             # Missing from the declared type of 1.5.9, present in every client.
             client.close()  # type: ignore[attr-defined]
-    place = {passage.id: number for number, passage in enumerate(passages)}
-    vectors = np.full((len(passages), dim), np.nan, dtype=np.float32)
-    vectors[[place[name] for name in stored["ids"]]] = np.asarray(stored["embeddings"], dtype=np.float32)
     if np.isnan(vectors).any():
         raise ValueError("der mangler vektorer")
     return vectors

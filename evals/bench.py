@@ -26,6 +26,7 @@ from corpus.embedding import Embedder
 from corpus.errors import CorpusError, QuestionError
 from corpus.index_files import current_folder, searched
 from corpus.passage import Authority, Kind, Passage, Source, Wording
+from evals.warm import peak_mib
 
 K = 10
 # The splitter's settings in langchain's own introduction to retrieval.
@@ -69,10 +70,11 @@ class BenchReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scaled:
-    """An index made large: seconds to build it, and its measurement."""
+    """An index made large: seconds to build it, its measurement, and the memory of a process that only searches it."""
 
     build_s: float
     report: BenchReport
+    warm_mib: float | None
 
 
 def run_bench(
@@ -102,7 +104,7 @@ def run_bench(
     open_s = time.perf_counter() - begun
     search = _latency(lambda question: store.search(question, K, on), questions, rounds)
     answered = _latency(answer, questions, rounds) if answer else None
-    peak = _peak_mib()
+    peak = peak_mib()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         begun = time.perf_counter()
         naive, chunks = naive_pipeline(store, embedder, Path(folder))
@@ -227,12 +229,3 @@ def _cold(command: Sequence[str]) -> float:
 
 def _size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-
-
-def _peak_mib() -> float | None:
-    try:
-        import resource
-    except ImportError:
-        # Windows has no such module.
-        return None
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

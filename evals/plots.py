@@ -95,7 +95,7 @@ def scale(measured: Sequence["Scaled"]) -> str:
         "søgning, median (ms)": lambda one: one.report.search.p50_ms,
         "søgning, 95 % under (ms)": lambda one: one.report.search.p95_ms,
         "bygning (s)": lambda one: one.build_s,
-        "hukommelse (MiB)": lambda one: one.report.peak_mib,
+        "hukommelse (MiB)": lambda one: one.warm_mib,
         "på disk (MiB)": lambda one: one.report.index_bytes / 2**20,
     }
     rows = [
