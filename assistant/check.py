@@ -132,6 +132,13 @@ def _after_shift(
     return tuple(found for found in findings if found.rule not in _OF_THE_LENGTH) + own
 
 
+def _called_for(findings: Sequence[Finding], rulebook: Rulebook, triggered: Set[str]) -> Sequence[Finding]:
+    """The findings without exceptions that the case has not called for, where it has called for another."""
+    exceptions = {used for rule in rulebook.rules for version in rule.versions for used in version.uses}
+    called = {f.topics for f in findings if f.rule in exceptions & triggered and f.verdict not in _SILENT}
+    return [f for f in findings if f.rule not in exceptions - triggered or f.topics not in called]
+
+
 def _speaking(findings: Sequence[Finding], rulebook: Rulebook, on: date, triggered: Set[str]) -> tuple[Finding, ...]:
     """The findings on a topic without those that the case has not called for and that add nothing.
 
@@ -140,6 +147,7 @@ def _speaking(findings: Sequence[Finding], rulebook: Rulebook, on: date, trigger
     """
     versions = [rulebook.rule(finding.rule).version(on) for finding in findings]
     weighed = {used for version in versions if version for used in version.uses}
+    findings = _called_for(findings, rulebook, triggered)
     said = {topic for f in findings if f.verdict not in _SILENT for topic in f.topics}
     return tuple(
         finding

@@ -23,7 +23,7 @@ MAX_RULE_CLAIMS = 4
 # About 120 words: what can be read at a glance.
 MAX_FIRST_QUOTE = 800
 # That a duty does not apply is an answer, too, where the duty was asked about.
-_FREE_OF = frozenset({"employee_involvement"})
+_FREE_OF = frozenset({"employee_involvement", "long_placement_talk"})
 _SEVERITY = {
     Verdict.BREACHED: 0,
     Verdict.NEEDS_ASSESSMENT: 1,

@@ -1,7 +1,7 @@
 """From verified claims to the Markdown of an answer and its numbered citations."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answer import Citation
@@ -13,7 +13,8 @@ from corpus.english import DANISH, Phrasebook
 from corpus.passage import Authority, Source
 from corpus.reference import LawRef
 
-# Four references fit on a line; the rest stand in the findings. Where they are the answer, all are told.
+# Four references fit on a line. Of more, the parts of one section are told together ("BAB § 65, stk. 1-5"); none is
+# left out, for any of them may be the one that decides. Where the references are the answer, each stands by itself.
 MAX_REFERENCES = 4
 _REFERENCES_ASKED = "sagsbehandling/minimumshenvisninger"
 _ORDER = "BAB"
@@ -79,14 +80,33 @@ def _marked(citations: Citations, claim: Claim) -> str:
 def supports(claim: Claim, words: Phrasebook = DANISH) -> str:
     """What the sentence rests on, the strongest kind of source first: "Lov: LAB § 61. Bekendtgørelse: BAB § 60"."""
     found = claim.finding
-    most = None if found and found.rule == _REFERENCES_ASKED else MAX_REFERENCES
-    references = found.references[:most] if found else ()
+    references = found.references if found else ()
+    folded = len(references) > MAX_REFERENCES and found is not None and found.rule != _REFERENCES_ASKED
     kinds: dict[Authority, list[str]] = {}
-    for ref in references:
-        kinds.setdefault(_authority(ref), []).append(str(ref))
+    for ref, written in _by_section(references) if folded else ((ref, str(ref)) for ref in references):
+        kinds.setdefault(_authority(ref), []).append(written)
     return ". ".join(
         f"{words.say(AUTHORITIES[kind])}: {'; '.join(kinds[kind])}" for kind in sorted(kinds, key=lambda k: k.rank)
     )
+
+
+def _by_section(references: Sequence[LawRef]) -> Iterator[tuple[LawRef, str]]:
+    """Each section once, at the place of its first reference, with the stk. that are named of it in order."""
+    sections: dict[tuple[str, str], list[LawRef]] = {}
+    for ref in references:
+        sections.setdefault((ref.act, ref.section), []).append(ref)
+    for refs in sections.values():
+        if len(refs) == 1 or any(ref.stk is None or ref.nr is not None or ref.pkt is not None for ref in refs):
+            yield from ((ref, str(ref)) for ref in refs)
+        else:
+            yield refs[0], f"{replace(refs[0], stk=None)}, stk. {_run(sorted({ref.stk or 0 for ref in refs}))}"
+
+
+def _run(numbers: Sequence[int]) -> str:
+    """The numbers as one reads them: "1-5", "1, 3"."""
+    if len(numbers) > 1 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return f"{numbers[0]}-{numbers[-1]}"
+    return ", ".join(map(str, numbers))
 
 
 def _authority(ref: LawRef) -> Authority:

@@ -12,14 +12,14 @@ from typing import Any
 
 from assistant.case import CaseFacts
 from assistant.understanding.acts import with_acts
-from assistant.understanding.context import added, of_the_hours, only_counted, recounted, shifted
+from assistant.understanding.context import added, anew, of_the_hours, only_counted, recounted, shifted
 from assistant.understanding.counts import counts
 from assistant.understanding.cues import plain_text
 from assistant.understanding.echo import echo, search_query
 from assistant.understanding.ellipsis import bare_number, bare_weeks, last_counted
 from assistant.understanding.extended import extended
 from assistant.understanding.facts import stated_facts
-from assistant.understanding.followed import answered, followed, ours
+from assistant.understanding.followed import answered, asks_a_right, followed, ours
 from assistant.understanding.groups import GroupReading, Person, group_reading
 from assistant.understanding.labels import labels
 from assistant.understanding.likeness import default_likeness
@@ -184,6 +184,8 @@ def _resolved(about: Topics, reading: Reading, before: Understanding | None, *, 
     """The topics; a follow-up that names none, or asks for the grounds, is about what the turn before was about."""
     if before is None:
         return ours(about.all, reading.plain)
+    if asks_a_right(about, reading.plain, before.facts, before.topics):
+        return ("self_found",)
     return before.topics if counted else followed(about, reading.plain, reading.words, before.topics)
 
 
@@ -246,7 +248,7 @@ def _told(reading: Reading, lexicon: Lexicon, on: date, before: Understanding | 
     extended(line, lengths, reading.plain, dated, asked=reading.asked_on is not None)
     counted = counts(reading.plain, without, before.topics if before else ())
     facts = stated_facts(reading.plain, tables, _citizen(before, lexicon, on))
-    facts |= line.facts() | lengths.facts() | counted.facts()
+    facts = anew(facts | line.facts() | lengths.facts() | counted.facts(), reading.plain, lengths)
     if lengths.elsewhere:
         # "Må han få 4 uger mere i Føtex?" wishes for a new placement, not a longer one.
         facts.pop("extension", None)

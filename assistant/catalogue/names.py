@@ -64,6 +64,8 @@ TOPICS: Mapping[str, str] = {
     "combined_offers": "Kombination af tilbud",
     "prior_benefit": "Ydelse før praktikken",
     "extra_employment": "Merbeskæftigelse",
+    "long_placement_talk": "Drøftelse ved lang praktik",
+    "offers_compared": "Praktik og løntilskud",
     "abroad": "Praktik i udlandet",
     "regard": "Hensyn til borgeren",
     "count_period": "Perioden for antal ansatte",

@@ -22,6 +22,9 @@ DURATION = "varighed/hoejeste_varighed"
 EXTENSION = "varighed/forlaengelse"
 # What is said of periods beyond the total, where no last day follows from the limit alone.
 _NO_LIMIT = ("open_further", "further", "further_met", "step_breached", "too_early", "need_open", "need")
+# Texts said in two parts: what the period needs, and what may follow.
+_IN_PARTS = {"at_total": ("to_total", "open_further"), "within_open": ("within_open", "open")}
+_WITHIN = ("within_first", "within_open")
 _UNDECIDED = (Verdict.MISSING_FACT, Verdict.NEEDS_ASSESSMENT)
 
 
@@ -244,9 +247,12 @@ def _extended(a: Application, first: Decimal, total: Quantity) -> Finding:
         return _needs(a, "open_further" if beyond else "open", first, total, period)
     if own := _individual(a) if period.exceeds(first) else None:
         return _individually(a, own, first, period)
-    if a.case.extension and (used_up := _used_up(a.case, period, first, total.value)):
+    spent = a.case.weeks_used is not None and a.case.weeks_used >= total.value
+    if (a.case.extension or spent) and (used_up := _used_up(a.case, period, first, total.value)):
         return _needs(a, used_up, first, total, period)
     if not period.exceeds(first):
+        if a.case.extension and a.case.weeks_used in (None, a.case.weeks):
+            return _said(a, Verdict.MET, "within_open", first, total, period)
         verdict = Verdict.MET if a.case.extension else Verdict.NOT_APPLICABLE
         return _said(a, verdict, "within_first", first, total, period)
     if not period.exceeds(total.value):
@@ -322,11 +328,7 @@ def _said(
     step = a.version.quantity("step")
     values = {"first": a.weeks(first), "total": a.weeks(total.value), "period": a.weeks(period.weeks) if period else ""}
     values["step"] = a.weeks(step.value) if step else ""
-    reason = (
-        f"{a.text('to_total', **values)} {a.text('open_further', **values)}"
-        if name == "at_total"
-        else a.text(name, **values)
-    )
+    reason = " ".join(a.text(part, **values) for part in _IN_PARTS.get(name, (name,)))
     limit = None if name in _NO_LIMIT else total.value
     own = (total.reference, *total.also)
     return a.finding(
@@ -335,7 +337,7 @@ def _said(
         references=own if total.name == "need" else ordered(*own, *a.version.references),
         general=reason if verdict is Verdict.MISSING_FACT else a.version.general,
         limit_weeks=int(limit) if limit else None,
-        latest_end=latest_end(a.case.start, limit) if limit and name != "within_first" else None,
+        latest_end=latest_end(a.case.start, limit) if limit and name not in _WITHIN else None,
         computed=period.computed if period else (),
         notices=(*(a.version.notices if total.name != "need" else ()), *doubts(a.case, a.words)),
         **more,

@@ -24,6 +24,7 @@ from assistant.review.rules import DISCUSSED, LATEST, LENGTH, by_both, contradic
 from corpus.reference import LawRef
 
 _OUTSIDE, _LAWFUL = "formaal/uden_for_loven", "formaal/lovlige_formaal"
+_UNDECIDED = (Verdict.MISSING_FACT, Verdict.NEEDS_ASSESSMENT)
 _EXTENSION = "varighed/forlaengelse"
 
 
@@ -122,8 +123,8 @@ def _not_heard(reviewed: Reviewed, found: Sequence[Finding]) -> Iterator[Draft]:
     for finding in found:
         if finding.rule != DISCUSSED:
             continue
-        # Told to be longer, and yet missing a fact: whether it was discussed is what is missing.
-        if untold and finding.verdict is Verdict.MISSING_FACT and "weeks" not in finding.missing:
+        # Told to be longer, and not decided: whether it was discussed is what is missing.
+        if untold and finding.verdict in _UNDECIDED and "weeks" not in finding.missing:
             yield _undiscussed(finding, f"{finding.reason} {texts.NOT_DISCUSSED}")
         elif finding.verdict is Verdict.MET and not by_both(reviewed.letter):
             yield _undiscussed(finding, texts.NOT_WRITTEN)

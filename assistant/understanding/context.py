@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.understanding.groups import GroupReading
+from assistant.understanding.periods import Periods
 
 _COUNTING = re.compile(
     r"\b(?:tal(?:ler|les|le|t)|medtal\w*|medregn\w*|(?:med)?regnes|opgor\w*|indgar|counts?|counted)\b"
@@ -17,6 +18,13 @@ _KIND = re.compile(
     r"(?:\W+(?:der|som|er|i|pa|med|visiteret|til)){0,3}\W*$"
 )
 _MANY = re.compile(r"(?:modtagere|ender|ister|jobbere|pensionister|visiterede|ledige)\w{0,3}$")
+# "unge under 18 som ordinært ansatte": employees by their age, not a citizen.
+_BY_AGE = re.compile(
+    r"\b(?:ordinar\w*|fast|arsvark\w*|ansatte?|medarbejder\w*|forholdstal\w*|fritidsjob\w*|employees)\b"
+)
+_YOUNG = re.compile(r"(?:unge?|under|ikke fyldt)\b")
+_MORE = re.compile(r"\b(?:mere|ekstra|yderligere|til|endnu|more|another)\b")
+_EXTENDS = re.compile(r"\b(?:forlang|udvid|fortsat|extend|prolong)\w*")
 _AND = re.compile(r"^\W*(?:og|plus|samt|desuden|and)\b(?!\W+(?:hvis|hvad|nar|med|if|what)\b)")
 _KINDS_NAME = re.compile(r"(?:folk|personer|borgere)\b")
 _AT_WORK = re.compile(r"^\W*(?:med tilskud|stillinger?|ansatte)\b")
@@ -40,6 +48,22 @@ def of_the_hours(facts: Mapping[str, Any], topics: Sequence[str]) -> dict[str, A
         return dict(facts)
     rest = {name: value for name, value in facts.items() if name != "same_function"}
     return rest | {"paid_hours_same_function": facts["same_function"]}
+
+
+def anew(facts: Mapping[str, Any], plain: str, lengths: Periods) -> dict[str, Any]:
+    """The facts, where more weeks in another function are wished for: a new placement, not a longer one.
+
+    The weeks asked for are then those of the new one; they are taken out of `lengths`.
+    """
+    longer = facts.get("extension") and not _EXTENDS.search(plain)
+    if not longer or facts.get("same_function") is not False or not _MORE.search(plain):
+        return dict(facts)
+    new = {name: value for name, value in facts.items() if name != "extension"} | {"repeated": True}
+    if lengths.more is not None:
+        new["weeks"], lengths.more = lengths.more, None
+    elif lengths.weeks is not None and lengths.used is not None and lengths.weeks > lengths.used:
+        new["weeks"] = lengths.weeks - lengths.used
+    return new
 
 
 def recounted(facts: Mapping[str, Any], last: str, *, corrects: bool) -> dict[str, Any]:
@@ -72,4 +96,7 @@ def only_counted(plain: str, group: GroupReading) -> bool:
 def _is_kind(plain: str, start: int, end: int) -> bool:
     before, after = plain[max(0, start - 40) : start], plain[end : end + 20]
     named = plain[start:end]
-    return bool(_KIND.search(before) or _MANY.search(named) or _KINDS_NAME.match(named) or _AT_WORK.match(after))
+    young = _YOUNG.match(named) is not None and _BY_AGE.search(plain) is not None
+    return young or bool(
+        _KIND.search(before) or _MANY.search(named) or _KINDS_NAME.match(named) or _AT_WORK.match(after)
+    )

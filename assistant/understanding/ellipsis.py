@@ -68,7 +68,13 @@ def bare_number(
         name = "wanted"
     if len(set(found)) != 1:
         return {}
-    return CaseFacts.model_validate({name: found[0]}).known() if found[0] > 0 else {}
+    return _fact(name, found[0])
+
+
+def _fact(name: str, value: Decimal) -> dict[str, Any]:
+    """The fact, unless no case can hold it: nobody is half a year old."""
+    possible = value > 0 and (name != "age" or value == int(value))
+    return CaseFacts.model_validate({name: value}).known() if possible else {}
 
 
 def bare_weeks(facts: Mapping[str, Any], first: Mapping[str, Any], words: str) -> dict[str, Any]:

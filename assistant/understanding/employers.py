@@ -79,6 +79,11 @@ _OLD_ONE = re.compile(
     r"(?:gammel|gamle|eks|tidligere)\W+(?:arbejds(?:giver|plads|sted)|chef|mester|leder)\w*"
     r"|\b(?:her|his|their|a|an|the)\W+(?:old|former|ex)\W+(?:boss|employer|workplace|manager|job|company)\b"
 )
+# "der hvor hun var i løntilskud": an employment, and the place of the placement.
+_SUBSIDY_THERE = re.compile(
+    r"\b(?:hvor|virksomhed\w*|sted\w*|der|som)\W+(?:(?:han|hun|borgeren|vedkommende|de|jeg|tidligere|for|har|da)\W+){0,3}"
+    r"(?:var|varet|havde|haft|er|kom fra)\W+(?:\w+\W+){0,3}?lontilskud\w*"
+)
 _OF_THE_LAST = re.compile(
     r"\b(?:senest\w*|sidst(?!e ar)\w*|forrige|indtil|frem til|fyret|opsagt|afskediget|stoppe\w*|fratrad\w*"
     r"|lontilskud\w*|(?<!ar )(?<!maneder )(?<!mdr )siden|last|latest)\b"
@@ -178,7 +183,7 @@ def job_there(plain: str) -> bool:
     jobs = _jobs(plain)
     place = _place(plain, jobs)
     told_once = place is not None and {job.name for job in jobs} == {place[0]} and bool(_PAST.search(plain))
-    return told_once or bool(_OLD_ONE.search(plain))
+    return told_once or bool(_OLD_ONE.search(plain) or _SUBSIDY_THERE.search(plain))
 
 
 def formerly(plain: str) -> bool:

@@ -19,6 +19,22 @@ _NOT_BESIDE = re.compile(
     r"(?:\w*program\w*|integration\w*|nytteindsats\w*|lontilskud\w*|scheme)\b"
 )
 
+# "også når borgeren selv har fundet den": the same question of another case.
+_ALSO_WHERE = re.compile(
+    r"\W*(?:(?:og|men|ok|gelder|galder|skal|kan|ma|er) )*(?:det |jeg |vi |man |den )*(?:ogsa|heller ikke|even|also)"
+    r"(?: det)? (?:nar|hvis|selv om|selvom|if|when|where)\b"
+)
+# "har hun ret til det?", said of a group alone.
+_ASKS_A_RIGHT = re.compile(
+    r"\b(?:har|have|has|got) (?:\w+ ){0,2}?(?:ret|krav|right) (?:til|pa|to) "
+    r"(?:det|den|at fa|et|en|tilbud|praktik\w*|it|one)\b"
+)
+
+# "også når borgeren selv har fundet den?": asks whether what was said holds in one more circumstance.
+_ALSO_WHEN = re.compile(r"\b(?:ogsa|stadig\w*|samme)\W+(?:\w+\W+)?(?:nar|hvis|ved|selvom|selv om|i)\b")
+_CIRCUMSTANCES = {"self_found"}
+_PROCEDURE = {"decision", "complaint", "hearing", "oral_decision", "full_consent", "min_plan", "application"}
+
 
 def ours(topics: tuple[str, ...], plain: str) -> tuple[str, ...]:
     """The topics without the fields beside ours that the citizen is told not to be in."""
@@ -41,16 +57,35 @@ def followed(about: Topics, plain: str, words: list[str], before: tuple[str, ...
         return tuple(dict.fromkeys(ours((*about.all, *before), plain))) or ("duration", "extension")
     if _stays_beside(about.named, plain, before):
         return before
+    if before and _ALSO_WHERE.match(plain):
+        return tuple(dict.fromkeys((*before, *about.all)))
+    if _holds_also(about.named, plain, before):
+        return tuple(dict.fromkeys((*before, *about.named)))
     if about.named and not (asks_for_grounds(plain, words) or what_next):
         return _of_the_damage(about.all, before)
     after = tuple(following for topic in before for following in _NEXT.get(topic, ())) if what_next else ()
     return tuple(dict.fromkeys(after + before + about.implied))
 
 
+def asks_a_right(about: Topics, plain: str, known: CaseFacts, before: Sequence[str]) -> bool:
+    """True for "har hun ret til det?" where only the citizen has been told of: a right to a placement is meant."""
+    told_of = set(before) <= {"duration", "extension"} and not known.known().keys() & {
+        "weeks",
+        "weeks_used",
+        "extension",
+    }
+    return told_of and not about.named and bool(_ASKS_A_RIGHT.search(plain))
+
+
 def _of_the_damage(topics: tuple[str, ...], before: Sequence[str]) -> tuple[str, ...]:
     """The topics of "kan det påklages?" after a question on damage: that decision has its own rule on complaints."""
     ours = "insurance" in before[:1] or "compensation_complaint" in before[:1]
     return tuple("compensation_complaint" if ours and topic == "complaint" else topic for topic in topics)
+
+
+def _holds_also(named: Sequence[str], plain: str, before: Sequence[str]) -> bool:
+    """True for a follow-up that asks of the same procedure in another circumstance."""
+    return bool(set(before[:1]) & _PROCEDURE and set(named) <= _CIRCUMSTANCES and _ALSO_WHEN.search(plain))
 
 
 def _stays_beside(named: Sequence[str], plain: str, before: Sequence[str]) -> bool:

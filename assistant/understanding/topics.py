@@ -72,6 +72,9 @@ def topics(
     if facts.get("employed_there") and "repeated" not in facts:
         # "tilbage samme sted" is to the job.
         scores.pop("repeated", None)
+    if facts.get("repeated") and facts.get("same_function") is False and "extension" not in facts:
+        # "4 uger mere i en anden funktion" is a new placement.
+        scores.pop("extension", None)
     enough = (key for key in scores if scores[key] >= _ENOUGH)
     named = tuple(sorted(enough, key=lambda key: (key not in alone, key not in first, -scores[key])))
     if alone & set(named[:1]):

@@ -15,7 +15,8 @@ _NEW_CASE = re.compile(
     r"|(?:i|we) have (?:yet )?another(?: one)?(?! (?:placement|internship|question)))\b"
 )
 _OPENING = re.compile(
-    r"^\W*(?:(?:og|men|sa|ok|okay|hvorfor|og sa|jamen|altsa|nej|ja|jo|and|why)\b|hvad (?:sa|med|hvis|nu|mener)\b"
+    r"^\W*(?:(?:og|men|sa|ok|okay|hvorfor|og sa|jamen|altsa|nej|ja|jo|and|why)\b|ogsa (?:nar|hvis|ved|i|selv)\b"
+    r"|hvad (?:sa|med|hvis|nu|mener)\b"
     r"|hvor (?:star|fremgar)|hvilken paragraf|galder det (?:samme|ogsa)|er det (?:ogsa|stadig|sikkert|rigtigt)"
     r"|er du (?:\w+ )?sikker|passer det|uddyb|forklar|kan du (?:uddybe|forklare)|giv (?:mig )?et eksempel"
     r"|what about|what if|where does)"

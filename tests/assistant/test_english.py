@@ -97,7 +97,7 @@ def test_extension_goes_to_26_weeks_and_then_13_at_a_time() -> None:
     assert found.reason == (
         f"{ACTIVITY_READY[0].upper()}{ACTIVITY_READY[1:]} can, after a concrete assessment, have the period extended "
         "to up to 26 weeks in all. After that it can be extended by up to 13 weeks at a time, if there is a very "
-        "special need (helt særligt behov)."
+        "special need (helt særligt behov). The act sets no ceiling on how many times."
     )
     assert found.weigh[1] == "Why is the time that has passed not enough?"
 

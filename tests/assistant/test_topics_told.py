@@ -247,7 +247,7 @@ def test_day_of_a_decision_does_not_make_the_decision_the_topic(assistant: Assis
     [
         ("Skal der drøftes med TR ved 13 uger?", Verdict.NOT_APPLICABLE),
         ("Skal en praktik på 13 uger drøftes med de ansatte?", Verdict.NOT_APPLICABLE),
-        ("Skal der drøftes med TR ved 14 uger?", Verdict.MISSING_FACT),
+        ("Skal der drøftes med TR ved 14 uger?", Verdict.NEEDS_ASSESSMENT),
     ],
 )
 def test_no_discussion_up_to_13_weeks_is_said(assistant: Assistant, question: str, verdict: Verdict) -> None:

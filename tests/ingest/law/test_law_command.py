@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import praktik
-from tests.ingest.fetching import free_port
 from tests.ingest.http_server import Say, Server
+from tests.ports import free_port
 
 Run = Callable[..., tuple[int, str, str]]
 FEED = """<?xml version="1.0" encoding="utf-16"?><feed xmlns="http://www.w3.org/2005/Atom">
