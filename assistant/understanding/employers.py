@@ -27,7 +27,8 @@ _NO_NAME = frozenset(
 _PLACE = r"(?P<name>[^\W\d]\w{2,})(?:\W+(?:(?:i|pa)\W+)?(?P<area>[^\W\d]\w{2,}))?"
 _LINK = r"(?:i|hos|pa|fra|ved)"
 _POST = (
-    r"(?:ansat|\w*job|\w*jobbet|vikar\w*|afloser\w*|lareplads\w*|elevplads\w*|larling|elev|timelonnet|stilling|arbejde)"
+    r"(?:(?:fast|deltids|time|maneds)?ansat|\w*job|\w*jobbet|vikar\w*|afloser\w*|lareplads\w*|elevplads\w*|larling"
+    r"|elev|timelonnet|stilling|arbejde)"
 )
 _WORKED = re.compile(
     rf"(?P<latest>\b(?:senest|sidst|seneste|sidste)\W+(?:\w+\W+)?)?"
@@ -91,7 +92,7 @@ _OF_THE_LAST = re.compile(
 # The employment goes on, has come to an end, or will.
 _GOES_ON = re.compile(
     rf"\b(?:(?:er|og|stadig\w*|fortsat|endnu|fast|sygedagpenge\w*|sygemeldt|jobafklaring\w*|jaf|sdp)\W+"
-    rf"(?:fast\W+)?ansat|(?:sygemeldt|orlov) (?:fra|hos) (?!ledig)\w+|ansat\W+(?:endnu|stadig\w*|fortsat)"
+    rf"(?:fast\W*)?ansat|(?:sygemeldt|orlov) (?:fra|hos) (?!ledig)\w+|ansat\W+(?:endnu|stadig\w*|fortsat)"
     rf"|(?:sygemeld\w*|sygedagpenge\w*|orlov|syg|jobafklaring\w*|jaf)\W+(?:\w+\W+){{0,2}}?(?:fra|i|med)\W+"
     rf"(?:(?:sit|et|hendes|hans|fast|deltids?)\W+){{0,2}}{_POST})\b"
 )

@@ -251,3 +251,34 @@ def test_no_ceiling_on_the_number_of_extensions(assistant: Assistant, turns: tup
     answer, _ = asked(assistant, *turns)
     assert "13 uger ad gangen. Loven sætter ikke et loft" in answer.text or "loft over, hvor mange gange" in answer.text
     assert "39 uger" not in answer.text
+
+
+# A department is no P-number (BAB § 60, stk. 1); one's own employer is no latest employer (LAB § 59, stk. 2).
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        (
+            "Han er på sygedagpenge og fastansat hos Coop, praktik i Coop i anden afdeling 6 uger",
+            {"employed_there": "True"},
+        ),
+        ("Sygemeldt, fastansat i Coop, vil i praktik i Coop 20 uger, tr?", {"employed_there": "True"}),
+        ("Var fastansat i Coop indtil maj, nu på dagpenge, praktik i Coop?", {"latest_employer": "True"}),
+        (
+            "Dagpenge, senest ansat i Coop, praktik i Coop på et andet p-nummer?",
+            {"latest_employer": "True", "other_p_number": "True"},
+        ),
+    ],
+)
+def test_permanent_employment_and_department_are_read(
+    assistant: Assistant, question: str, facts: dict[str, str]
+) -> None:
+    _, conversation = asked(assistant, question)
+    known = conversation.case.known()
+    names = ("employed_there", "latest_employer", "other_p_number")
+    assert {name: str(known[name]) for name in names if name in known} == facts
+
+
+def test_holiday_within_a_period_does_not_hide_the_limit(assistant: Assistant) -> None:
+    answer = assistant.conversation(on=NOW).ask("Kan en på dagpenge være i praktik i 5 uger, hvis der er en helligdag?")
+    assert "5 uger er for længe" in answer.text
+    assert "ferie, fridage og sygdom" in answer.text
