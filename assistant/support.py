@@ -9,7 +9,7 @@ nothing.
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from corpus.passage import Passage, Source
 from corpus.tokens import content_words, fold, stem
@@ -20,6 +20,8 @@ ENOUGH_IN_FIELD = 0.3
 ENOUGH_OTHERWISE = 0.55
 # A compound and its first part count as the same word from this many letters on.
 _PREFIX = 6
+# The passages that are asked about most, by their stems; a passage has some hundreds.
+_KEPT = 2_000
 # "Praktik?" alone weighs about 1: too little to say what is asked.
 _TELLING = 2.5
 
@@ -31,6 +33,7 @@ class Weights:
         """Count lazily: most questions are answered by rules and never need the weights."""
         self._passages = tuple(passages)
         self._sources = sources
+        self._held = lru_cache(maxsize=_KEPT)(self._stems_around)
 
     @cached_property
     def _frequency(self) -> Counter[str]:
@@ -46,15 +49,19 @@ class Weights:
         total = sum(self.of(stem) for stem in asked)
         if total < _TELLING:
             return 0.0
-        source = self._sources[passage.source]
-        around = (source.publisher, source.title, *passage.headings, *passage.questions)
-        held = stems(" ".join((passage.text, *around)))
+        held = self._held(passage)
         return sum(self.of(s) * _share(s, held) for s in asked) / total
 
     def scorer(self, question: str) -> Callable[[str], float]:
         """A score for a sentence: the weight of the question's words in it."""
         asked = stems(question)
         return lambda sentence: sum(self.of(s) * _share(s, stems(sentence)) for s in asked)
+
+    def _stems_around(self, passage: Passage) -> frozenset[str]:
+        """The stems of the passage and of what names it: source, headings, typical questions."""
+        source = self._sources[passage.source]
+        around = (source.publisher, source.title, *passage.headings, *passage.questions)
+        return stems(" ".join((passage.text, *around)))
 
 
 def stems(text: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ conversation's matter. Nothing raises on any text.
 from collections.abc import Sequence, Sized
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from assistant.case import CaseFacts
@@ -53,7 +54,7 @@ from assistant.understanding.unread import unread
 from corpus.lexicon import Lexicon
 from corpus.reference import Mention
 
-__all__ = ["Scope", "Understanding", "gone_back", "understand"]
+__all__ = ["Scope", "Stated", "Understanding", "gone_back", "stated", "understand"]
 
 # Facts of a placement, and the lengths that are of one where a citizen is named.
 _OF_A_PLACEMENT = {"self_found", "latest_employer", "paid_hours", "employed_there", "availability_test"}
@@ -82,16 +83,12 @@ def understand(
     tables = tables or default_tables()
     reading = read(question, lexicon, asked_on)
     reading, before, back = _after(reading, lexicon, on, previous)
-    told = _told(reading, lexicon, on, before, tables)
-    mentions = with_acts(reading) or _asked_before(reading, before)
-    about = _topics(reading, told, mentions, before, tables)
-    told = _in_conversation(told, about, before)
-    shared, people = _people(reading, told, lexicon, on, tables)
-    about = _topics(reading, told, mentions, before, tables)
+    heard = _heard(reading, lexicon, on, before, tables)
+    told, mentions, about, people = heard.told, heard.mentions, heard.about, heard.people
     own, leans, scope = _meant(reading, told, about, mentions, before, tables, returns=back is not None)
     loose = told.line.loose and (before is not None or not told.facts.keys() & (_OF_A_PLACEMENT | _LENGTHS))
     result = Understanding(
-        facts=CaseFacts(**shared),
+        facts=CaseFacts(**heard.shared),
         people=people,
         groups=tuple(one.target_group for one in people if one.target_group) or told.group.groups,
         candidates=told.group.candidates,
@@ -128,6 +125,43 @@ def understand(
         query=query,
         unread=unread(question, people or (result.facts,), days, told.lengths.more),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """What one sentence tells of a case; see the fields of the same names in `Understanding`."""
+
+    facts: CaseFacts
+    candidates: tuple[str, ...]
+    weeks_more: Decimal | None
+
+
+def stated(sentence: str, lexicon: Lexicon, on: date, tables: Tables | None = None) -> Stated:
+    """What the sentence of a letter tells of the case: as `understand` reads a first question, and nothing more."""
+    heard = _heard(read(sentence, lexicon, None), lexicon, on, None, tables or default_tables())
+    told = heard.told
+    return Stated(facts=CaseFacts(**heard.shared), candidates=told.group.candidates, weeks_more=told.lengths.more)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heard:
+    """What a question tells, by itself and in its conversation: `shared` of all citizens, `people` of each."""
+
+    told: "_Told"
+    mentions: tuple[Mention, ...]
+    about: Topics
+    shared: dict[str, Any]
+    people: tuple[CaseFacts, ...]
+
+
+def _heard(reading: Reading, lexicon: Lexicon, on: date, before: Understanding | None, tables: Tables) -> _Heard:
+    first = _told(reading, lexicon, on, before, tables)
+    mentions = with_acts(reading) or _asked_before(reading, before)
+    about = _topics(reading, first, mentions, before, tables)
+    told = _in_conversation(first, about, before)
+    shared, people = _people(reading, told, lexicon, on, tables)
+    about = about if told.facts == first.facts else _topics(reading, told, mentions, before, tables)
+    return _Heard(told=told, mentions=mentions, about=about, shared=shared, people=people)
 
 
 def _after(

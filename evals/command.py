@@ -15,7 +15,7 @@ from rich.table import Table
 from assistant import open_assistant
 from assistant.settings import Settings
 from evals import plots, review
-from evals.evaluation import ROBUSTNESS, Evaluation, evaluate_all
+from evals.evaluation import ROBUSTNESS, Evaluation, evaluate_all, evaluate_in_two
 from evals.measure import Measure
 from evals.report import NAMES, markdown_table, print_failures, shown, summary, table_rows
 from evals.result import Row, below_one
@@ -54,7 +54,8 @@ def run_evals(wanted: Wanted, settings: Settings, at: datetime, console: Console
     """
     before = read_run(wanted.against) if wanted.against else _latest(wanted)
     with open_assistant(settings) as assistant:
-        evaluation = evaluate_all(assistant, settings, wanted.suite)
+        whole = wanted.suite is None
+        evaluation = evaluate_in_two(assistant, settings) if whole else evaluate_all(assistant, settings, wanted.suite)
     print_evaluation(console, evaluation)
     if wanted.failures:
         _print_failures(console, evaluation)

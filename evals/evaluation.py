@@ -1,9 +1,12 @@
 """One whole evaluation: suites, disturbed questions, rival searches and reviews, as measures and as lines."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from multiprocessing import get_context
 from typing import Any
 
+from assistant import open_assistant
 from assistant.service import Assistant
 from assistant.settings import Settings
 from assistant.store import open_store
@@ -91,13 +94,33 @@ def evaluate_all(
         CorpusError: a case cannot be trusted.
         IndexUnavailable: there is no index to search beside the rivals.
     """
-    report = progress or _silent
     return Evaluation(
-        result=evaluate(assistant, _counted("cases", cases_of(suite), report)),
-        disturbed=_disturbed(assistant, report) if suite in (None, ROBUSTNESS) else (),
+        result=evaluate(assistant, _counted("cases", cases_of(suite), progress or _silent)),
+        disturbed=_disturbed(assistant, progress or _silent) if suite in (None, ROBUSTNESS) else (),
         rivalry=_rivalry(settings) if suite in (None, *SEARCHED) else {},
         reviews=review.judge_reviews(assistant) if suite in (None, REVIEW) else (),
     )
+
+
+def evaluate_in_two(assistant: Assistant, settings: Settings) -> Evaluation:
+    """Everything measured, the reviews in a process of their own, which opens the same index; they take a third.
+
+    For the command line alone: a process that is started anew runs its main program again.
+
+    Raises:
+        CorpusError: a case cannot be trusted.
+        IndexUnavailable: there is no index to search beside the rivals.
+    """
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        reviews = pool.submit(_reviews, settings)
+        result = evaluate(assistant, cases_of(None))
+        rest = Evaluation(result=result, disturbed=_disturbed(assistant, _silent), rivalry=_rivalry(settings))
+        return replace(rest, reviews=reviews.result())
+
+
+def _reviews(settings: Settings) -> tuple[review.Row, ...]:
+    with open_assistant(settings) as assistant:
+        return review.judge_reviews(assistant)
 
 
 def _disturbed(assistant: Assistant, progress: Progress) -> tuple[Disturbed, ...]:

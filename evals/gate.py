@@ -16,7 +16,7 @@ from corpus.errors import GuidanceError
 from evals.baseline import ROUNDING, Baseline, read_baseline, updated, write_baseline
 from evals.cases import cases_hash, corpus_hash
 from evals.command import print_evaluation
-from evals.evaluation import Evaluation, evaluate_all
+from evals.evaluation import Evaluation, evaluate_in_two
 from evals.measure import Measure
 
 # Measured over all cases, not only the gate half: these are never a matter of degree.
@@ -67,7 +67,7 @@ def _run(console: Console, *, update: bool, reason: str) -> int:
 
     settings = read_settings()
     with open_assistant(settings) as assistant:
-        evaluation = evaluate_all(assistant, settings)
+        evaluation = evaluate_in_two(assistant, settings)
     print_evaluation(console, evaluation)
     found = gated(evaluation)
     baseline = read_baseline()

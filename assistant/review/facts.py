@@ -1,6 +1,6 @@
 """The facts of the case as the decision tells them.
 
-Each sentence about the citizen is read by `understand` as if it were a question; then the
+Each sentence about the citizen is read as if it were a question (`assistant.understand.stated`); then the
 sentences are put together. What the law says of everybody, what was asked for and what
 lies in the past does not become a fact of this placement.
 """
@@ -21,7 +21,7 @@ from assistant.review.extension import read_lengths
 from assistant.review.hours import is_paid, labelled_hours, paid_hours, speaks_of_pay
 from assistant.review.kinds import Kind
 from assistant.review.letter import Letter, Sentence, ends_before_start
-from assistant.understand import Understanding, understand
+from assistant.understand import Stated, stated
 from corpus.lexicon import Lexicon
 
 _ABOUT_THE_CITIZEN = (
@@ -89,16 +89,13 @@ class Told:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
     sentence: Sentence
-    understood: Understanding
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        return self.understood.facts.known()
+    understood: Stated
+    facts: dict[str, Any]
 
 
 def read_facts(letter: Letter, decision: Decision, lexicon: Lexicon, on: date, given: CaseFacts) -> Told:
     """The facts that the letter tells, with those `given` put on top."""
-    read = [_Read(sentence=s, understood=understand(_unlimited(s.plain), lexicon, on)) for s in letter.of(Kind.CASE)]
+    read = [_read(sentence, lexicon, on) for sentence in letter.of(Kind.CASE)]
     facts: dict[str, Any] = {}
     for name in (*_ABOUT_THE_CITIZEN, *_ABOUT_THE_PLACEMENT):
         _take_first(facts, name, (r for r in read if _may_tell(r, name)))
@@ -120,6 +117,11 @@ def read_facts(letter: Letter, decision: Decision, lexicon: Lexicon, on: date, g
         speaks_of=_speaks_of(letter, case),
         backwards=any(ends_before_start(r.sentence.text) for r in read),
     )
+
+
+def _read(sentence: Sentence, lexicon: Lexicon, on: date) -> _Read:
+    understood = stated(_unlimited(sentence.plain), lexicon, on)
+    return _Read(sentence=sentence, understood=understood, facts=understood.facts.known())
 
 
 def _unlimited(plain: str) -> str:
@@ -162,7 +164,7 @@ def _group(letter: Letter, read: Sequence[_Read], facts: dict[str, Any], lexicon
     # A word that leaves the group open tells less than the group that the citizen has had.
     now = now if any(r.understood.facts.target_group or _of_a_member(r) for r in now) else telling
     ranked = [r for r in now if _of_a_member(r)] or now
-    joined = understand(". ".join(r.sentence.plain.rstrip(".") for r in ranked), lexicon, on) if ranked else None
+    joined = stated(". ".join(r.sentence.plain.rstrip(".") for r in ranked), lexicon, on) if ranked else None
     if joined and joined.facts.target_group:
         return _admitted(joined.facts.target_group, facts, lexicon)
     named = next((r.understood.facts.target_group for r in ranked if r.understood.facts.target_group), None)
@@ -189,7 +191,7 @@ def _of_today(read: _Read, lexicon: Lexicon, on: date) -> _Read:
     rest = _UNTIL_NOW.sub("", _CHANGED.sub(" er nu ", read.sentence.plain))
     if rest == read.sentence.plain:
         return read
-    return _Read(sentence=replace(read.sentence, plain=rest), understood=understand(_unlimited(rest), lexicon, on))
+    return _read(replace(read.sentence, plain=rest), lexicon, on)
 
 
 def _called(read: _Read, lexicon: Lexicon) -> str | None:

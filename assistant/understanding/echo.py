@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.case import CaseFacts
@@ -79,5 +80,11 @@ def search_query(question: str, plain: str, lexicon: Lexicon, understood: "Under
 def search_words(plain: str, lexicon: Lexicon) -> list[str]:
     """The sources' own words for the terms that the folded text names."""
     padded = f" {plain} "
-    named = (term for term in lexicon.terms if any(f" {plain_text(word)} " in padded for word in term.words))
+    named = (term for term in lexicon.terms if any(word in padded for word in _folded(term.words)))
     return [more for term in named for more in term.expand]
+
+
+@lru_cache(maxsize=4_000)
+def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a term as they stand in folded text, with a space on each side."""
+    return tuple(f" {plain_text(word)} " for word in words)
