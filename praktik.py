@@ -241,13 +241,28 @@ def train_likeness_command(*, out: Path) -> None:
     "--out", type=click.Path(path_type=Path), help="Mappe til kørslerne. Ellers 'evals' ved siden af indekset."
 )
 @click.option("--against", type=click.Path(path_type=Path), help="Sammenlign med den kørsel. Ellers den seneste.")
-def evals(*, suite: str | None, named: str | None, failures: bool, out: Path | None, against: Path | None) -> None:
+@click.option(
+    "--judge",
+    type=click.IntRange(1, 10_000),
+    metavar="ANTAL",
+    help="Lad sprogmodellen i PRAKTIK_JUDGE bedømme så mange svar; tæller ikke i porten.",
+)
+def evals(
+    *,
+    suite: str | None,
+    named: str | None,
+    failures: bool,
+    out: Path | None,
+    against: Path | None,
+    judge: int | None,
+) -> None:
     """Mål, hvor rigtigt assistenten svarer."""
     from assistant.settings import moment, read_settings
     from evals.command import Wanted, run_evals
 
     settings = read_settings()
-    wanted = Wanted(suite=named or suite, failures=failures, out=out or settings.home / "evals", against=against)
+    folder = out or settings.home / "evals"
+    wanted = Wanted(suite=named or suite, failures=failures, out=folder, against=against, judge=judge or 0)
     sys.exit(run_evals(wanted, settings, moment(), make_console()))
 
 

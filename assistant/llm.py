@@ -118,8 +118,13 @@ class Breaker:
 class LangchainModel:
     """A chat model by its langchain name ("openai:gpt-4o-mini", "ollama:llama3.1"). Shared by all threads."""
 
-    def __init__(self, settings: ModelSettings, clock: Callable[[], float] = monotonic) -> None:
-        """Prepare the model; nothing is sent yet.
+    def __init__(
+        self,
+        settings: ModelSettings,
+        clock: Callable[[], float] = monotonic,
+        schema: Mapping[str, Any] = SCHEMA,
+    ) -> None:
+        """Prepare the model to return objects of `schema`; nothing is sent yet.
 
         Raises:
             ModelUnavailable: a package is missing, or the provider is not known.
@@ -130,7 +135,7 @@ class LangchainModel:
         self.clock = clock
         self.breaker = Breaker(clock)
         provider = settings.name.partition(":")[0] if ":" in settings.name else ""
-        self.model, self._runnable = _prepared(settings, provider)
+        self.model, self._runnable = _prepared(settings, provider, schema)
 
     def session(self) -> "LangchainSession":
         """The asking for one answer, which begins now."""
@@ -153,6 +158,19 @@ class LangchainSession:
 
     def ask(self, messages: tuple[Message, ...]) -> Reply:
         """The model's reply (see `assistant.rewording.schema.Session`)."""
+        return _reply(self._asked(messages))
+
+    def fields(self, messages: tuple[Message, ...]) -> Mapping[str, Any] | None:
+        """The object that the model returned; None where it is none.
+
+        Raises:
+            ModelUnavailable: it did not answer; one line in Danish.
+        """
+        parsed = self._asked(messages).get("parsed")
+        return parsed if isinstance(parsed, Mapping) else None
+
+    def _asked(self, messages: tuple[Message, ...]) -> Any:
+        """The provider's result, counted."""
         self._model.breaker.check()
         begun = self._model.clock()
         try:
@@ -163,7 +181,7 @@ class LangchainSession:
             raise
         self._model.breaker.tell(failed=False)
         self._spent(begun, _tokens(result))
-        return _reply(result)
+        return result
 
     def _answered(self, messages: list[tuple[str, str]]) -> Any:
         """The provider's result, tried once more after a passing fault."""
@@ -206,11 +224,6 @@ class LangchainSession:
         self.usage = self.usage.plus(took)
 
 
-def open_chat_model(settings: ModelSettings) -> LangchainModel:
-    """The configured chat model (see `LangchainModel`)."""
-    return LangchainModel(settings)
-
-
 def reason(error: Exception, seconds: int) -> str:
     """Why the model did not answer, in Danish, to stand after "fordi"."""
     status = _status(error)
@@ -237,18 +250,18 @@ def _passes(error: Exception) -> bool:
     return reason(error, 0) == _UNREACHABLE
 
 
-def _prepared(settings: ModelSettings, provider: str) -> tuple[Any, Any]:
+def _prepared(settings: ModelSettings, provider: str, schema: Mapping[str, Any]) -> tuple[Any, Any]:
     """The langchain model, and the same made to return the schema."""
     try:
         model = init_chat_model(settings.name, **_options(settings, provider))
         method = {"method": "json_schema"} if provider in ("openai", "azure_openai", "ollama") else {}
-        return model, model.with_structured_output(dict(SCHEMA), include_raw=True, **method)
+        return model, model.with_structured_output(dict(schema), include_raw=True, **method)
     except ImportError as exc:
-        raise ModelUnavailable(f"PRAKTIK_MODEL={settings.name!r}: {_missing(exc)}") from exc
+        raise ModelUnavailable(f"{settings.variable}={settings.name!r}: {_missing(exc)}") from exc
     except (ValueError, TypeError, NotImplementedError):
         # The text of these may hold the options, and with them the key.
         raise ModelUnavailable(
-            f"PRAKTIK_MODEL={settings.name!r} kan ikke bruges; skriv udbyder:model, fx openai:gpt-4o-mini, "
+            f"{settings.variable}={settings.name!r} kan ikke bruges; skriv udbyder:model, fx openai:gpt-4o-mini, "
             "og se docs/sprogmodel.md."
         ) from None
 
@@ -296,9 +309,11 @@ def _address(settings: ModelSettings) -> str | None:
         return None
     parts = urlsplit(settings.url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
-        raise QuestionError("PRAKTIK_MODEL_URL er ikke en webadresse; skriv fx https://model.kommune.dk/v1.")
+        raise QuestionError(f"{settings.variable}_URL er ikke en webadresse; skriv fx https://model.kommune.dk/v1.")
     if parts.scheme == "http" and settings.key and parts.hostname not in _LOCAL:
-        raise QuestionError("PRAKTIK_MODEL_URL er ukrypteret (http), og nøglen kan blive læst; brug en https-adresse.")
+        raise QuestionError(
+            f"{settings.variable}_URL er ukrypteret (http), og nøglen kan blive læst; brug en https-adresse."
+        )
     return settings.url
 
 

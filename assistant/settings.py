@@ -19,6 +19,7 @@
 | PRAKTIK_MODEL_TIMEOUT | seconds that an answer may wait for the model in all | 20 |
 | PRAKTIK_MODEL_PER_MINUTE | answers a minute that one user may have it word | 20 |
 | PRAKTIK_MODEL_KEY | the model's key; never logged or shown | none |
+| PRAKTIK_JUDGE, and _URL, _TIMEOUT, _KEY | chat model that `praktik evals --judge` asks about the answers | none |
 """
 
 import os
@@ -48,6 +49,7 @@ class ModelSettings:
     """The chat model that may word the answers.
 
     `seconds` is what one answer may wait for it in all; `per_minute` how many answers one user may have it word.
+    `variable` is the setting that names it.
     """
 
     name: str
@@ -55,6 +57,7 @@ class ModelSettings:
     seconds: int = DEFAULT_MODEL_SECONDS
     per_minute: int = DEFAULT_MODEL_PER_MINUTE
     key: str | None = field(default=None, repr=False)
+    variable: str = "PRAKTIK_MODEL"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +74,7 @@ class Settings:
     chroma_url: str | None = None
     retention_days: int = DEFAULT_RETENTION_DAYS
     model: ModelSettings | None = None
+    judge: ModelSettings | None = None
     host: str = DEFAULT_HOST
     role_claim: str = DEFAULT_ROLE_CLAIM
     maintainer_role: str = DEFAULT_MAINTAINER_ROLE
@@ -120,7 +124,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         official_folder=Path(official) if official else None,
         retsinformation_url=env.get("PRAKTIK_RETSINFORMATION_URL") or DEFAULT_RETSINFORMATION_URL,
         max_age_days=_days(env, "PRAKTIK_MAX_AGE_DAYS", DEFAULT_MAX_AGE_DAYS),
-        model=_model(env),
+        model=_model(env, "PRAKTIK_MODEL"),
+        judge=_model(env, "PRAKTIK_JUDGE"),
         database_url=env.get("PRAKTIK_DATABASE_URL") or None,
         chroma_url=checked_url(env["PRAKTIK_CHROMA_URL"]) if env.get("PRAKTIK_CHROMA_URL") else None,
         retention_days=_days(env, "PRAKTIK_RETENTION_DAYS", DEFAULT_RETENTION_DAYS),
@@ -156,16 +161,17 @@ def _whole(env: Mapping[str, str], name: str, default: int, unit: str) -> int:
     return int(given)
 
 
-def _model(env: Mapping[str, str]) -> ModelSettings | None:
-    """The chat model that was asked for; None where none was."""
-    if not env.get("PRAKTIK_MODEL"):
+def _model(env: Mapping[str, str], variable: str) -> ModelSettings | None:
+    """The chat model that `variable` asks for; None where it names none."""
+    if not env.get(variable):
         return None
     return ModelSettings(
-        name=env["PRAKTIK_MODEL"],
-        url=env.get("PRAKTIK_MODEL_URL") or None,
-        seconds=_whole(env, "PRAKTIK_MODEL_TIMEOUT", DEFAULT_MODEL_SECONDS, "sekunder"),
+        name=env[variable],
+        url=env.get(f"{variable}_URL") or None,
+        seconds=_whole(env, f"{variable}_TIMEOUT", DEFAULT_MODEL_SECONDS, "sekunder"),
         per_minute=_whole(env, "PRAKTIK_MODEL_PER_MINUTE", DEFAULT_MODEL_PER_MINUTE, "svar"),
-        key=env.get("PRAKTIK_MODEL_KEY") or None,
+        key=env.get(f"{variable}_KEY") or None,
+        variable=variable,
     )
 
 

@@ -3,6 +3,7 @@
 Failures are shown for the dev half only: a gate case that one has looked at while tuning measures nothing.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,9 +14,12 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant import open_assistant
+from assistant.rewording.configured import open_model
 from assistant.settings import Settings
+from corpus.errors import QuestionError
 from evals import plots, review
 from evals.evaluation import ROBUSTNESS, Evaluation, evaluate_all, evaluate_in_two
+from evals.judge import SCHEMA, Model, Opinion, judged, opinion_lines
 from evals.measure import Measure
 from evals.report import NAMES, markdown_table, print_failures, shown, summary, table_rows
 from evals.result import Row, below_one
@@ -25,6 +29,7 @@ from evals.runs import Comparison, Past, compared, past_runs, read_run, save
 # What must hold in every answer of every case: these two are never a matter of degree.
 SOUND = ("citations_valid", "agreement")
 _TITLE = "Prøver"
+JUDGEMENTS = "judge.jsonl"
 _HALVES = {"dev": "Udvikling", "gate": "Kontrol"}
 _PAGE = """<!doctype html>
 <html lang="da"><head><meta charset="utf-8"><title>Prøver</title>
@@ -38,10 +43,14 @@ svg {{ max-width: 100%; height: auto }}</style></head><body>
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What the maintainer asked for: a suite or all, the failures, the folder of runs, and a run to compare with."""
+    """What the maintainer asked for.
+
+    A suite or all, the failures, the folder of runs, a run to compare with, and how many answers a model is to judge.
+    """
 
     suite: str | None = None
     failures: bool = False
+    judge: int = 0
     out: Path | None = None
     against: Path | None = None
 
@@ -53,20 +62,31 @@ def run_evals(wanted: Wanted, settings: Settings, at: datetime, console: Console
         GuidanceError: unknown suite, untrustworthy cases, no index, or no run to compare with.
     """
     before = read_run(wanted.against) if wanted.against else _latest(wanted)
+    judge = _judge(settings) if wanted.judge else None
     with open_assistant(settings) as assistant:
         whole = wanted.suite is None
         evaluation = evaluate_in_two(assistant, settings) if whole else evaluate_all(assistant, settings, wanted.suite)
     print_evaluation(console, evaluation)
     if wanted.failures:
         _print_failures(console, evaluation)
+    opinion = judged(evaluation.result.rows, judge, wanted.judge) if judge else None
+    for line in opinion_lines(opinion) if opinion else ():
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
     comparison = compared(before, evaluation.lines()) if before else None
     if wanted.out is not None:
         run = save(wanted.out, evaluation, at)
-        _write_reports(run, evaluation, comparison)
+        _write_reports(run, evaluation, comparison, opinion)
         console.print(f"Kørslen ligger i {run}.", highlight=False, soft_wrap=True)
     for line in _comparison_lines(comparison):
         console.print(line, highlight=False, markup=False, soft_wrap=True)
     return 1 if any(_unsound(row) for row in evaluation.result.rows) else 0
+
+
+def _judge(settings: Settings) -> Model:
+    if settings.judge is None:
+        raise QuestionError("Ingen dommer er valgt; sæt PRAKTIK_JUDGE til en sprogmodel, se docs/evals.md.")
+    model: Model = open_model(settings.judge, SCHEMA)
+    return model
 
 
 def _latest(wanted: Wanted) -> Past | None:
@@ -129,8 +149,11 @@ def _rivalry_rows(rows: tuple[Rivalry, ...]) -> Iterator[tuple[str, ...]]:
         yield (row.name, *(shown(one) for one in row.measures.values()), ahead)
 
 
-def _write_reports(run: Path, evaluation: Evaluation, comparison: Comparison | None) -> None:
-    text = _markdown(evaluation, comparison)
+def _write_reports(run: Path, evaluation: Evaluation, comparison: Comparison | None, opinion: Opinion | None) -> None:
+    if opinion is not None:
+        lines = (json.dumps(one.as_json(), ensure_ascii=False) for one in opinion.judgements)
+        (run / JUDGEMENTS).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    text = _markdown(evaluation, comparison, opinion)
     (run / "report.md").write_text(text, encoding="utf-8")
     result = evaluation.result
     runs = past_runs(run.parent)
@@ -141,12 +164,14 @@ def _write_reports(run: Path, evaluation: Evaluation, comparison: Comparison | N
     (run / "report.html").write_text(_PAGE.format(body="\n".join([body, *pictures])), encoding="utf-8")
 
 
-def _markdown(evaluation: Evaluation, comparison: Comparison | None) -> str:
+def _markdown(evaluation: Evaluation, comparison: Comparison | None, opinion: Opinion | None) -> str:
     measured = table_rows(evaluation.measures("dev"), evaluation.measures("gate"))
     parts = [f"# {_TITLE}", markdown_table(("Sæt", "Mål", *_HALVES.values()), measured)]
     for half, rows in evaluation.rivalry.items():
         parts += [f"## Søgning, {_HALVES[half].lower()}", markdown_table(_RIVALRY_HEAD, _rivalry_rows(rows))]
     parts.append("\n".join(f"- {line}" for line in summary(evaluation.result)))
+    if opinion is not None:
+        parts += ["## En sprogmodels bedømmelse", "\n".join(f"- {line}" for line in opinion_lines(opinion))]
     told = list(_comparison_lines(comparison))
     if told:
         parts += ["## Ved siden af kørslen før", "\n".join(f"- {line}" for line in told)]

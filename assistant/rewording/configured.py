@@ -1,8 +1,14 @@
 """The chat model that the settings name, or none: the door to the one file that knows langchain."""
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
 from assistant.rewording.schema import ChatModel
 from assistant.settings import ModelSettings
 from corpus.errors import ModelUnavailable
+
+if TYPE_CHECKING:
+    from assistant.llm import LangchainModel
 
 
 def chat_model(settings: ModelSettings | None) -> ChatModel | None:
@@ -11,12 +17,20 @@ def chat_model(settings: ModelSettings | None) -> ChatModel | None:
     Raises:
         ModelUnavailable: a model is configured that cannot be used.
     """
-    if settings is None:
-        return None
+    return None if settings is None else open_model(settings)
+
+
+def open_model(settings: ModelSettings, schema: Mapping[str, Any] | None = None) -> "LangchainModel":
+    """The model, to return objects of `schema`; left out, drafts of an answer.
+
+    Raises:
+        ModelUnavailable: its libraries are missing, or it cannot be used.
+        QuestionError: its address cannot be used.
+    """
     try:
-        from assistant.llm import open_chat_model
+        from assistant.llm import SCHEMA, LangchainModel
     except ImportError as exc:
         raise ModelUnavailable(
-            f"PRAKTIK_MODEL kræver pakken {exc.name}; installér den med: pip install 'praktikvejleder[llm]'."
+            f"{settings.variable} kræver pakken {exc.name}; installér den med: pip install 'praktikvejleder[llm]'."
         ) from exc
-    return open_chat_model(settings)
+    return LangchainModel(settings, schema=SCHEMA if schema is None else schema)
