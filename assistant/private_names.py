@@ -51,7 +51,8 @@ def addresses(text: str) -> Iterator[Span]:
     spans |= {m.span("it") for m in _LIVES.finditer(text)}
     taken = 0
     for start, end in sorted(spans):
-        if start >= taken and not NO_ADDRESS.match(text, start):
+        # "Er alle 98 …" begins a sentence; no road is left of it.
+        if start >= taken and not text[start].isdigit() and not NO_ADDRESS.match(text, start):
             taken = end
             yield start, end
 

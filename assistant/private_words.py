@@ -13,7 +13,7 @@ THING = re.compile(
     r"virksomhed|firma|butik|forretning|arbejdsgiver|arbejdsplads|praktik|sted|kommun|jobcent|^by(?:en)?$|lov|regel|regl"
     r"|bekendtgør|paragraf|bestemmels|ydelse|ordning|forløb|projekt|kursus|uddannelse|afdeling|rapport|skole|forening"
     r"|organisation|kasse|forbund|system|blanket|skema|dokument|vejledning|tilbud|indsats|^det$|^den$|^hvad$|kæde"
-    r"|institution|myndighed|styrelse|centret|center|caf|restaurant|værksted|kontor|^team|sag(?:en)?$|lager|plejehjem"
+    r"|institution|myndighed|styrelse|centret|center|caf|^noget$|restaurant|værksted|kontor|^team|sag(?:en)?$|lager|plejehjem"
     r"|company|employer|firm|shop|workplace|^act$|order|provision|municipality|^it$|^what$|scheme|benefit"
 )
 # A word or ending that only companies have.
