@@ -223,6 +223,19 @@ def train_embedder_command(*, texts: Path, out: Path, exclude: Path | None) -> N
     make_console().print(f"Modellen ligger i {out}.")
 
 
+@cli.command("train-ranker")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Fil til den trænede model.")
+def train_ranker_command(*, out: Path) -> None:
+    """Træn modellen, der ved, hvilken passage et spørgsmål går på (et minut)."""
+    from ingest.ranker_training import train_ranker, write_ranker
+    from ingest.run import CorpusFolders, read_corpus
+
+    with show_progress(make_console()) as report:
+        model = train_ranker(read_corpus(CorpusFolders()).passages, progress=report)
+    write_ranker(model, out)
+    make_console().print(f"Modellen ligger i {out}.")
+
+
 @cli.command("train-likeness")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Fil til den trænede model.")
 def train_likeness_command(*, out: Path) -> None:
@@ -279,10 +292,11 @@ def run_app(*, port: int, host: str | None) -> None:
 
 def _opens(settings: "Settings") -> bool:
     """True if the index can be read; one of the right corpus may still be damaged."""
-    from assistant import open_assistant
+    from assistant.store import open_store
+    from corpus.embedding import load_embedder
 
     try:
-        open_assistant(settings).close()
+        open_store(settings.home, load_embedder(settings.embedder), server=settings.chroma_url)
     except IndexUnavailable:
         return False
     return True

@@ -66,6 +66,7 @@ from corpus.lexicon import Lexicon, load_lexicon
 from corpus.passage import Authority, Passage, Source
 from corpus.practice import load_practice
 from corpus.provisions import load_law
+from corpus.questions import PLAINEST
 from corpus.reference import parse
 from corpus.rulebook import Rulebook
 
@@ -393,7 +394,7 @@ def open_assistant(settings: Settings | None = None) -> Assistant:
 def _words_of(passages: Sequence[Passage], rulebook: Rulebook, lexicon: Lexicon) -> Iterator[str]:
     """Everything whose words are spelt rightly: sources, typical questions, rules, the field's words, other fields'."""
     for passage in passages:
-        yield from (passage.text, *passage.headings, *passage.questions)
+        yield from (passage.text, *passage.headings, *passage.questions[:PLAINEST])
     yield from rule_texts(rulebook.rules)
     yield from (name.word for group in lexicon.groups for name in group.names)
     yield from (word for term in lexicon.terms for word in term.words)

@@ -25,9 +25,12 @@ from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
 from assistant.rank import (
+    Mask,
+    Meaning,
     Ranked,
     Scores,
     Weights,
+    Words,
     closest,
     in_force_days,
     in_force_mask,
@@ -39,6 +42,8 @@ from corpus.chroma_server import ServedVectors, download
 from corpus.embedding import Embedder, Vectors
 from corpus.errors import IndexUnavailable
 from corpus.index_files import (
+    ASKED_GRAMS,
+    ASKED_WORDS,
     CHROMA,
     COLLECTION,
     GRAMS,
@@ -54,6 +59,7 @@ from corpus.index_files import (
     source_from,
 )
 from corpus.passage import Passage, Source
+from corpus.ranker import Places, Ranker, default_ranker
 from corpus.reference import LawRef, find
 from corpus.synonyms import default_synonyms
 from corpus.tokens import gram_tokens, word_tokens
@@ -120,10 +126,9 @@ class Store:
         chosen = weights or Weights()
         named = wanted(find(query), self._known(on))
         first = self._pins((*pinned, *named), on)[:k]
-        lexical, dense = self._signals.scores(query, (*expand, *default_synonyms().of(query)), chosen)
-        mask = in_force_mask(self._days, on)
-        ranked = rank(lexical, np.zeros_like(lexical) if dense is None else dense, mask, chosen, k)
-        ranked = ranked if dense is not None else tuple(replace(entry, dense_rank=None) for entry in ranked)
+        words, meaning = self._signals.scores(query, (*expand, *default_synonyms().of(query)), chosen)
+        ranked = rank(words, meaning, in_force_mask(self._days, on), chosen, k)
+        ranked = tuple(replace(entry, dense_rank=None) for entry in ranked) if self.words_alone else ranked
         top = ranked[0].score if ranked else 0.0
         by_number = {entry.passage: entry for entry in ranked}
         hits = [self._pinned_hit(n, by_number.get(n), top + len(first) - i) for i, n in enumerate(first)]
@@ -164,34 +169,79 @@ class Store:
         )
 
 
+class Lexical:
+    """The bm25s indexes of some passages, words and letter runs; `rows` are their numbers among all `count`."""
+
+    def __init__(self, words: Any, grams: Any, rows: Places, count: int) -> None:
+        """Hold the indexes."""
+        self._words, self._grams, self._rows, self._count = words, grams, rows, count
+
+    def scores(self, tokens: "Tokens", weights: Weights) -> Scores:
+        """The lexical score of each of all passages, 0 for those that are not here."""
+        words, grams = self._bm25(self._words, tokens.words), self._bm25(self._grams, tokens.grams)
+        extra = self._bm25(self._words, tokens.extra) if tokens.extra else None
+        found = np.zeros(self._count, dtype=np.float32)
+        found[self._rows] = lexical_scores(words, grams, extra, weights)
+        return found
+
+    @property
+    def has(self) -> Mask:
+        """True for each of all passages that is here."""
+        return np.isin(np.arange(self._count), self._rows)
+
+    def _bm25(self, index: Any, tokens: list[str]) -> Scores:
+        # bm25s fails on a query without tokens.
+        if not tokens:
+            return np.zeros(len(self._rows), dtype=np.float32)
+        return np.asarray(index.get_scores(tokens), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A question cut for each index: its words, its runs of letters, and other words for it."""
+
+    words: list[str]
+    grams: list[str]
+    extra: list[str]
+
+
 class Signals:
     """The arrays that a query is held against: words and vectors by passage."""
 
-    def __init__(self, words: Any, grams: Any, vectors: Vectors | ServedVectors, embedder: Embedder) -> None:
-        """`words` and `grams` are bm25s indexes of the passages; `vectors` is `(n_passages, dim)` with unit rows."""
-        self._count = int(words.scores["num_docs"])
-        self._words, self._grams = words, grams
+    def __init__(
+        self,
+        own: Lexical,
+        asked: Lexical | None,
+        vectors: Vectors | ServedVectors,
+        embedder: Embedder,
+        trained: tuple[Ranker, Places],
+    ) -> None:
+        """`own` are the texts of all passages, `asked` those with typical questions, None where no passage has any.
+
+        `vectors` is `(n_passages, dim)` with unit rows; `trained` is the ranker, and for each passage the row of its
+        vector there, or -1.
+        """
+        self._own, self._asked = own, asked
         self._vectors, self._embedder = vectors, embedder
+        self._ranker, self._rows = trained
+        self._known = self._rows >= 0
+        self._has = asked.has if asked else np.zeros_like(self._known)
 
     @property
     def words_alone(self) -> bool:
         """True while the vectors are not here."""
         return isinstance(self._vectors, ServedVectors) and not self._vectors.here
 
-    def scores(self, query: str, expand: Sequence[str], weights: Weights) -> tuple[Scores, Scores | None]:
-        """The lexical score and the cosine of every passage; no cosines while the vectors are not here."""
-        words = self._bm25(self._words, word_tokens(query))
-        grams = self._bm25(self._grams, gram_tokens(query))
-        extra = self._bm25(self._words, word_tokens(" ".join(expand))) if expand else None
+    def scores(self, query: str, expand: Sequence[str], weights: Weights) -> tuple[Words, Meaning]:
+        """The match and the nearness of every passage; cosines are 0 while the vectors are not here."""
+        tokens = Tokens(word_tokens(query), gram_tokens(query), word_tokens(" ".join(expand)))
+        own = self._own.scores(tokens, weights)
+        asked = self._asked.scores(tokens, weights) if self._asked else own
         vectors = self._vectors() if isinstance(self._vectors, ServedVectors) else self._vectors
-        dense = None if vectors is None else vectors @ self._embedder.embed_question(query)
-        return lexical_scores(words, grams, extra, weights), dense
-
-    def _bm25(self, index: Any, tokens: list[str]) -> Scores:
-        # bm25s fails on a query without tokens.
-        if not tokens:
-            return np.zeros(self._count, dtype=np.float32)
-        return np.asarray(index.get_scores(tokens), dtype=np.float32)
+        dense = np.zeros_like(own) if vectors is None else vectors @ self._embedder.embed_question(query)
+        near = self._ranker.vectors @ self._ranker.of(query)
+        meaning = Meaning(dense=dense, trained=near[self._rows], known=self._known)
+        return Words(own=own, asked=asked, has=self._has), meaning
 
 
 def open_store(home: Path, embedder: Embedder, corpus: str | None = None, server: str | None = None) -> Store:
@@ -240,12 +290,23 @@ def _open(folder: Path, built: _From) -> Store:
         passages = _lines(folder / PASSAGES, lambda line: passage_from(line, by_id))
         if (len(sources), len(passages)) != (stamp.sources, stamp.passages):
             raise ValueError("antallet passer ikke med stemplet")
-    with _reading(folder, WORDS):
-        words = _load_bm25(folder / WORDS, len(passages))
-    with _reading(folder, GRAMS):
-        grams = _load_bm25(folder / GRAMS, len(passages))
+    everyone = np.arange(len(passages))
+    asked = np.array([number for number in everyone if passages[number].questions], dtype=np.int64)
+    own = _lexical(folder, (WORDS, GRAMS), everyone, len(passages))
+    with_questions = _lexical(folder, (ASKED_WORDS, ASKED_GRAMS), asked, len(passages)) if len(asked) else None
     vectors = _vectors(folder, stamp, passages, built.server)
-    return Store(stamp, sources, passages, Signals(words, grams, vectors, built.embedder))
+    ranker = default_ranker()
+    signals = Signals(own, with_questions, vectors, built.embedder, (ranker, ranker.known(passages)))
+    return Store(stamp, sources, passages, signals)
+
+
+def _lexical(folder: Path, names: tuple[str, str], rows: Places, count: int) -> Lexical:
+    loaded = []
+    for name in names:
+        with _reading(folder, name):
+            loaded.append(_load_bm25(folder / name, len(rows)))
+    words, grams = loaded
+    return Lexical(words, grams, rows, count)
 
 
 def _vectors(

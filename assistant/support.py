@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 
 from corpus.passage import Passage, Source
+from corpus.questions import PLAINEST
 from corpus.tokens import content_words, fold, stem
 
 # Chosen on the dev half of the evaluation questions. A question that is plainly about the field
@@ -58,9 +59,9 @@ class Weights:
         return lambda sentence: sum(self.of(s) * _share(s, stems(sentence)) for s in asked)
 
     def _stems_around(self, passage: Passage) -> frozenset[str]:
-        """The stems of the passage and of what names it: source, headings, typical questions."""
+        """The stems of the passage and of what names it: source, headings, its plainest questions."""
         source = self._sources[passage.source]
-        around = (source.publisher, source.title, *passage.headings, *passage.questions)
+        around = (source.publisher, source.title, *passage.headings, *passage.questions[:PLAINEST])
         return stems(" ".join((passage.text, *around)))
 
 

@@ -8,7 +8,8 @@ holds the index in use. A folder is never changed after the pointer names it.
     home/index-1f0c…/stamp.json      schema, corpus, embedder, counts, hashes of the two files below
     home/index-1f0c…/sources.jsonl   one `Source` a line
     home/index-1f0c…/passages.jsonl  one `Passage` a line, in the order of the rows
-    home/index-1f0c…/words, grams    BM25 over words and over letter runs, one row a `Row`
+    home/index-1f0c…/words, grams    BM25 over words and over letter runs of the texts, one row a passage
+    home/index-1f0c…/asked-words, asked-grams    the same with typical questions, one row a passage that has any
     home/index-1f0c…/chroma          Chroma: one vector a passage
 
 With a Chroma server the vectors lie there, in a collection of their own that the stamp names, and there is no
@@ -30,21 +31,15 @@ from corpus.passage import Authority, Kind, Passage, Source, Wording
 from corpus.reference import LawRef
 
 # Raise it when the files, the tokens or the rows change meaning: every older index is then rebuilt.
-SCHEMA = 3
+SCHEMA = 4
 COLLECTION = "passages"
 POINTER = "CURRENT"
 LOCK = "ingest.lock"
 FOLDER = "index-"
 REBUILD = "kør 'praktik ingest'."
 _FOLDER_NAME = re.compile(re.escape(FOLDER) + r"[a-z0-9]+")
-SOURCES, PASSAGES, STAMP, WORDS, GRAMS, CHROMA = (
-    "sources.jsonl",
-    "passages.jsonl",
-    "stamp.json",
-    "words",
-    "grams",
-    "chroma",
-)
+SOURCES, PASSAGES, STAMP, CHROMA = "sources.jsonl", "passages.jsonl", "stamp.json", "chroma"
+WORDS, GRAMS, ASKED_WORDS, ASKED_GRAMS = "words", "grams", "asked-words", "asked-grams"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +66,19 @@ def in_order(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     return tuple(sorted(passages, key=lambda passage: (passage.source, passage.start, passage.id)))
 
 
-def searched(passage: Passage) -> str:
-    """What words are searched in: a passage's text under its headings, with its reference and typical questions."""
+def own_text(passage: Passage) -> str:
+    """What a passage says itself: its text under its headings, with its reference."""
     reference = str(passage.reference) if passage.reference else ""
-    return " ".join(part for part in (*passage.headings, reference, passage.text, *passage.questions) if part)
+    return " ".join(part for part in (*passage.headings, reference, passage.text) if part)
+
+
+def searched(passage: Passage) -> str:
+    """What words are searched in: the passage's own text with its typical questions.
+
+    One that has none is compared by its own text with the others' own texts: beside texts with dozens of questions an
+    added document would never be found.
+    """
+    return " ".join((own_text(passage), *passage.questions))
 
 
 def meaning(passage: Passage) -> str:

@@ -1,10 +1,18 @@
 """The question bank: what a caseworker asks when a passage is the answer.
 
-Typical questions are searched with their passage and train the embedder; they are never
-shown as the source's words. One file a source, `corpus/questions/<source-id>.toml`, or an
+Typical questions are searched with their passage and train the models; they are never
+shown as the source's words. The plainest stand first. One file a source, `corpus/questions/<source-id>.toml`, or an
 act in all its versions, `corpus/questions/<short name of the act>.toml`. Each entry names
 its passage by reference or by a snippet that stands in that passage alone, so that a bank
-survives a new cutting of the text, and one that no longer fits is refused.
+survives a new cutting of the text, and one that no longer fits is refused. The questions are
+text, one a line:
+
+    [[passage]]
+    reference = "LAB § 85"
+    questions = '''
+    Hvor længe må nytteindsats vare?
+    Er der et loft over nyttejob?
+    '''
 """
 
 import tomllib
@@ -23,12 +31,15 @@ from corpus.reference import LawRef, parse
 
 # Shorter snippets stand in many passages by chance.
 MIN_QUOTE = 20
+# So many questions of a passage are its plainest, and stand first. The rest are for search alone: with their rare words
+# more typos pass for words, and more questions of other fields for ours (docs/retrieval.md).
+PLAINEST = 20
 
 
 class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    questions: tuple[str, ...] = Field(min_length=1)
+    questions: str
     reference: str | None = None
     quote: str | None = Field(default=None, min_length=MIN_QUOTE)
 
@@ -36,9 +47,14 @@ class _Entry(BaseModel):
     def _one_address(self) -> Self:
         if (self.reference is None) == (self.quote is None):
             raise ValueError("angiv enten 'reference' eller 'quote', og kun én af dem")
-        if any(not question.strip() for question in self.questions):
-            raise ValueError("et spørgsmål er tomt")
+        if not self.lines:
+            raise ValueError("der er ingen spørgsmål; skriv ét på hver linje")
         return self
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The questions."""
+        return tuple(line.strip() for line in self.questions.splitlines() if line.strip())
 
 
 class _File(BaseModel):
@@ -69,8 +85,8 @@ def load_questions(passages: Sequence[Passage], folder: Traversable | None = Non
     return tuple(replace(p, questions=(*p.questions, *dict.fromkeys(found.get(p.id, ())))) for p in passages)
 
 
-def typical_questions(folder: Traversable | None = None) -> tuple[str, ...]:
-    """Every question of the bank, in the order of the files, without its passage.
+def typical_questions(folder: Traversable | None = None, most: int | None = None) -> tuple[str, ...]:
+    """The questions of the bank, in the order of the files, without their passages; of each the first `most`, or all.
 
     Raises:
         CorpusError: a file is not a bank.
@@ -78,7 +94,7 @@ def typical_questions(folder: Traversable | None = None) -> tuple[str, ...]:
     bank = files("corpus") / "questions" if folder is None else folder
     paths = sorted(_banks(bank), key=lambda path: path.name)
     entries = (entry for path in paths for entry in _file(path, f"corpus/questions/{path.name}").passage)
-    return tuple(question for entry in entries for question in entry.questions)
+    return tuple(question for entry in entries for question in entry.lines[:most])
 
 
 def _banks(folder: Traversable) -> Iterator[Traversable]:
@@ -97,8 +113,9 @@ def _read(path: Traversable, passages: Sequence[Passage]) -> Iterator[tuple[Pass
     numbered = own or [passage for passage in act if _numbered(passage, file.numbered_on)]
     for number, entry in enumerate(file.passage, start=1):
         passage = _passage_of(entry, numbered, f"{where}: [[passage]] nr. {number}")
-        yield passage, entry.questions
-        yield from ((other, entry.questions) for other in act if other is not passage and other.text == passage.text)
+        questions = entry.lines
+        yield passage, questions
+        yield from ((other, questions) for other in act if other is not passage and other.text == passage.text)
 
 
 def _numbered(passage: Passage, on: date | None) -> bool:

@@ -26,7 +26,7 @@ _FOLDS = 5
 _DEEP = 100
 _K = 10
 _ON = date(2024, 6, 1)
-WORDS_ALONE = Weights(grams=0, expansion=0, dense=0)
+WORDS_ALONE = Weights(grams=0, expansion=0, dense=0, trained=0)
 _GRID = tuple(
     Weights(grams=grams, expansion=expansion, dense=dense)
     for grams, expansion, dense in product((0, 0.3), (0, 0.1, 0.3), (0.3, 0.6, 0.9, 1.2))

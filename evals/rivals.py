@@ -58,8 +58,8 @@ def rivals(store: Store, embedder: Embedder) -> Iterator[dict[str, Searcher]]:
         chroma, _ = naive_pipeline(store, embedder, Path(folder))
         yield {
             OURS: _weighed(store, Weights()),
-            BM25: _weighed(store, Weights(grams=0, expansion=0, dense=0)),
-            MODEL: _weighed(store, Weights(dense=_ONLY)),
+            BM25: _weighed(store, Weights(grams=0, expansion=0, dense=0, trained=0)),
+            MODEL: _weighed(store, Weights(dense=_ONLY, trained=0)),
             NAIVE: _naive(store, chroma),
         }
 

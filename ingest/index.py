@@ -29,6 +29,8 @@ from corpus.chroma_server import ServerDown, download, holds, remove, upload
 from corpus.embedding import Embedder, Vectors
 from corpus.errors import CorpusError, GuidanceError, IndexUnavailable
 from corpus.index_files import (
+    ASKED_GRAMS,
+    ASKED_WORDS,
     CHROMA,
     COLLECTION,
     FOLDER,
@@ -46,6 +48,7 @@ from corpus.index_files import (
     file_hash,
     in_order,
     meaning,
+    own_text,
     passage_line,
     read_stamp,
     searched,
@@ -187,11 +190,13 @@ def _write_lines(path: Path, lines: Iterator[str]) -> None:
 
 
 def _write_lexical(folder: Path, passages: Sequence[Passage]) -> None:
-    texts = [searched(passage) for passage in passages]
-    for name, tokens in ((WORDS, word_tokens), (GRAMS, gram_tokens)):
-        index = bm25s.BM25(k1=K1, b=B)
-        index.index([tokens(text) for text in texts], show_progress=False)
-        index.save(folder / name, show_progress=False)
+    own = [own_text(passage) for passage in passages]
+    asked = [searched(passage) for passage in passages if passage.questions]
+    for words, grams, texts in ((WORDS, GRAMS, own), (ASKED_WORDS, ASKED_GRAMS, asked)):
+        for name, tokens in ((words, word_tokens), (grams, gram_tokens)) if texts else ():
+            index = bm25s.BM25(k1=K1, b=B)
+            index.index([tokens(text) for text in texts], show_progress=False)
+            index.save(folder / name, show_progress=False)
 
 
 def _embed(passages: Sequence[Passage], embedder: Embedder, report: Progress) -> Vectors:
@@ -253,7 +258,7 @@ def _verify_words(folder: Path, passages: Sequence[Passage]) -> None:
     """Let a sample of the passages be found by their own words."""
     words = bm25s.BM25.load(folder / WORDS, show_progress=False)
     for number in _sample(len(passages)):
-        tokens = word_tokens(searched(passages[number]))
+        tokens = word_tokens(own_text(passages[number]))
         if tokens and not words.get_scores(tokens)[number] > 0:
             raise IndexUnavailable(f"Indekset finder ikke ordene i passagen {passages[number].id!r}; {_AGAIN}")
 

@@ -62,7 +62,7 @@ SHELLS = {
     "langsmith": {"assistant/llm.py"},
     "sentence_transformers": {"corpus/embedding.py", "ingest/embedder.py"},
     "sklearn": {"assistant/understanding/likeness_training.py"},
-    "torch": {"ingest/embedder.py"},
+    "torch": {"ingest/embedder.py", "ingest/ranker_training.py"},
 }
 
 

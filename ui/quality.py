@@ -22,6 +22,7 @@ _STEPS = {"understanding": "forståelse", "rule": "regler", "retrieval": "søgni
 _SUITES: dict[str | None, str] = {
     None: "alle sæt",
     "answers": "svar",
+    "everyday": "søgning, hverdagens ord",
     "blind": "søgning, skrevet af en fremmed",
     "conversations": "samtaler",
     "fresh": "svar, skrevet af en fremmed",

@@ -23,7 +23,7 @@ from safetensors import SafetensorError, safe_open
 
 from corpus.errors import CorpusError
 from corpus.lexicon import read_word_file
-from corpus.questions import typical_questions
+from corpus.questions import PLAINEST, typical_questions
 from corpus.tokens import is_stop_word, stem
 
 MODEL = "likeness.safetensors"
@@ -124,7 +124,7 @@ def our_questions() -> tuple[str, ...]:
     Raises:
         CorpusError: a file cannot be read.
     """
-    return (*typical_questions(), *_bank("inside.toml"))
+    return (*typical_questions(most=PLAINEST), *_bank("inside.toml"))
 
 
 def outside_questions() -> tuple[str, ...]:

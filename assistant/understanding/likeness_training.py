@@ -79,6 +79,8 @@ def write_likeness(model: Likeness, path: Path) -> None:
         "ours": np.array(sorted(model.ours), dtype=np.uint64),
     }
     save_file(tensors, path, metadata={"banks": model.banks})
+    # Saved for its owner alone; an installed model is read by everybody.
+    path.chmod(0o644)
 
 
 def _row(both: tuple[Places, Places], rarity: NDArray[np.float64]) -> tuple[Places, NDArray[np.float64]]:

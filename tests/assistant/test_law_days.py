@@ -130,5 +130,7 @@ def test_year_asked_about_in_the_past_is_the_law_of_that_year(assistant: Assista
 )
 def test_year_of_an_earlier_placement_is_not_the_day_of_the_law(assistant: Assistant, question: str) -> None:
     answer = ask(assistant, question)
-    assert [row.version for row in answer.law] == ["LBK nr. 280 af 01/03/2024"]
+    versions = {row.version for row in answer.law}
+    assert "LBK nr. 280 af 01/03/2024" in versions
+    assert versions <= {"LBK nr. 280 af 01/03/2024", "BEK nr. 1216 af 28/09/2023"}
     assert "LAB § 61" in answer.text

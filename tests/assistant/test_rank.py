@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.rank import Weights, closest, in_force_days, in_force_mask, lexical_scores, rank, wanted
+from assistant.rank import Meaning, Weights, Words, closest, in_force_days, in_force_mask, lexical_scores, rank, wanted
 from corpus.passage import Authority, Kind, Passage, Wording
 from corpus.reference import LawRef, find
 
@@ -30,8 +30,28 @@ def scores(*values: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
     return np.array(values, dtype=np.float32)
 
 
+def matched(*own: float, asked: dict[int, float] | None = None) -> Words:
+    """What the texts' words say of each passage, and of those with typical questions what these say too."""
+    told = asked or {}
+    return Words(
+        own=scores(*own),
+        asked=scores(*(told.get(number, 0.0) for number in range(len(own)))),
+        has=np.array([number in told for number in range(len(own))]),
+    )
+
+
+def near(*cosines: float, trained: dict[int, float] | None = None) -> Meaning:
+    """What the vectors say of each passage, and the ranker of those that it knows."""
+    told = trained or {}
+    return Meaning(
+        dense=scores(*cosines),
+        trained=scores(*(told.get(number, 9.0) for number in range(len(cosines)))),
+        known=np.array([number in told for number in range(len(cosines))]),
+    )
+
+
 ALL = np.array([True, True, True])
-LEXICAL_ONLY = Weights(dense=0)
+LEXICAL_ONLY = Weights(dense=0, trained=0)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +73,7 @@ def test_mask_holds_what_is_in_force(on: date, expected: list[bool]) -> None:
 
 
 def test_passage_outside_the_mask_neither_wins_nor_moves_the_others() -> None:
-    with_it = rank(scores(9, 2, 1), scores(0.9, 0.2, 0.1), np.array([False, True, True]), Weights(), 3)
+    with_it = rank(matched(9, 2, 1), near(0.9, 0.2, 0.1), np.array([False, True, True]), Weights(), 3)
     assert [entry.passage for entry in with_it] == [1, 2]
     # Of the two in force alone: 1 by words plus the whole weight of the vectors.
     assert with_it[0].score == pytest.approx(1 + Weights().dense)
@@ -61,20 +81,50 @@ def test_passage_outside_the_mask_neither_wins_nor_moves_the_others() -> None:
 
 
 def test_equal_scores_keep_the_order_of_the_passages() -> None:
-    assert [entry.passage for entry in rank(scores(2, 2, 0), scores(0, 0, 0), ALL, LEXICAL_ONLY, 3)] == [0, 1]
+    assert [entry.passage for entry in rank(matched(2, 2, 0), near(0, 0, 0), ALL, LEXICAL_ONLY, 3)] == [0, 1]
 
 
 def test_nothing_matching_finds_nothing() -> None:
-    assert rank(scores(0, 0, 0), scores(0, 0, 0), ALL, Weights(), 3) == ()
+    assert rank(matched(0, 0, 0), near(0, 0, 0), ALL, Weights(), 3) == ()
 
 
 def test_nothing_in_force_finds_nothing() -> None:
-    assert rank(scores(1, 2, 3), scores(1, 2, 3), ~ALL, Weights(), 3) == ()
+    assert rank(matched(1, 2, 3), near(1, 2, 3), ~ALL, Weights(), 3) == ()
 
 
 def test_vectors_decide_where_words_say_nothing() -> None:
-    found = rank(scores(0, 0, 0), scores(0.1, 0.8, 0.3), ALL, Weights(), 1)
+    found = rank(matched(0, 0, 0), near(0.1, 0.8, 0.3), ALL, Weights(), 1)
     assert [(entry.passage, entry.dense_rank) for entry in found] == [(1, 1)]
+
+
+def test_ranker_decides_between_passages_that_words_and_vectors_cannot_tell_apart() -> None:
+    found = rank(matched(1, 1, 1), near(0.5, 0.5, 0.5, trained={0: 0.1, 1: 0.2, 2: 0.9}), ALL, Weights(), 3)
+    assert [entry.passage for entry in found] == [2, 1, 0]
+
+
+def test_passage_that_the_ranker_does_not_know_can_win_by_words_and_vector() -> None:
+    found = rank(matched(1, 5, 1), near(0.1, 0.9, 0.2, trained={0: 0.3, 2: 0.4}), ALL, Weights(), 3)
+    assert found[0].passage == 1
+
+
+def test_text_without_typical_questions_is_compared_with_texts() -> None:
+    """Beside texts with many questions an added document, whose text matches best of all texts, would be last."""
+    words = matched(1, 4, 2, asked={0: 30, 2: 90})
+    found = rank(words, near(0.5, 0.5, 0.5), ALL, LEXICAL_ONLY, 3)
+    assert [entry.passage for entry in found] == [1, 2, 0]
+    assert [entry.score for entry in found] == pytest.approx([1, 1, 1 / 3], abs=1e-5)
+
+
+def test_ranker_counts_for_nothing_where_it_knows_no_passage() -> None:
+    found = rank(matched(1, 2, 1), near(0.1, 0.9, 0.2), ALL, Weights(), 1)
+    assert found[0].score == pytest.approx(1 + Weights().dense)
+
+
+def test_what_the_ranker_says_of_a_passage_outside_the_mask_moves_nothing() -> None:
+    meaning = near(0.5, 0.5, 0.5, trained={0: 9.0, 1: 0.2, 2: 0.1})
+    inside = rank(matched(1, 1, 1), meaning, np.array([False, True, True]), Weights(), 3)
+    assert [entry.passage for entry in inside] == [1, 2]
+    assert inside[0].score == pytest.approx(1 + Weights().trained)
 
 
 def test_lexical_scores_weigh_runs_and_expansions() -> None:
@@ -84,10 +134,12 @@ def test_lexical_scores_weigh_runs_and_expansions() -> None:
 
 @given(st.permutations(range(6)), st.lists(st.floats(0, 10, width=32), min_size=6, max_size=6))
 def test_ranking_does_not_depend_on_the_order_of_the_passages(order: list[int], values: list[float]) -> None:
-    lexical, dense = scores(*values), scores(*reversed(values))
+    words, meaning = matched(*values, asked={0: 0.5, 3: 2.0}), near(*reversed(values), trained={1: 0.5, 4: 0.2})
     mask = np.ones(6, dtype=bool)
-    plain = rank(lexical, dense, mask, Weights(), 6)
-    shuffled = rank(lexical[order], dense[order], mask, Weights(), 6)
+    plain = rank(words, meaning, mask, Weights(), 6)
+    moved = Meaning(dense=meaning.dense[order], trained=meaning.trained[order], known=meaning.known[order])
+    moved_words = Words(own=words.own[order], asked=words.asked[order], has=words.has[order])
+    shuffled = rank(moved_words, moved, mask, Weights(), 6)
     assert sorted((e.score, e.passage) for e in plain) == sorted((e.score, order[e.passage]) for e in shuffled)
     assert [entry.score for entry in plain] == [entry.score for entry in shuffled]
 

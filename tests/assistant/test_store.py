@@ -23,6 +23,7 @@ from ingest.index import build_index
 
 ON = date(2026, 11, 20)
 REFORM = date(2020, 1, 1)
+LEXICAL = Weights(dense=0, trained=0)
 
 
 class LetterEmbedder(Embedder):
@@ -308,9 +309,58 @@ def mean_reciprocal_rank(store: Store, weights: Weights) -> float:
 
 
 def test_hybrid_is_at_least_as_good_as_words_alone(reports: Store) -> None:
-    assert mean_reciprocal_rank(reports, Weights()) >= mean_reciprocal_rank(reports, Weights(dense=0))
+    assert mean_reciprocal_rank(reports, Weights()) >= mean_reciprocal_rank(reports, LEXICAL)
 
 
 def test_letter_runs_help_everyday_questions(reports: Store) -> None:
-    words_alone = mean_reciprocal_rank(reports, Weights(dense=0, grams=0))
-    assert mean_reciprocal_rank(reports, Weights(dense=0)) > words_alone
+    words_alone = mean_reciprocal_rank(reports, Weights(dense=0, trained=0, grams=0))
+    assert mean_reciprocal_rank(reports, LEXICAL) > words_alone
+
+
+NOTE = (
+    "En praktikant kan kun arbejde hjemmefra, hvis en fast kontaktperson i virksomheden kan træffes hele dagen.",
+    "Kommunen låner bærbare computere ud til praktikanter, som ikke har en selv; de afleveres igen på sidste dag.",
+    "Befordring betales efter kommunens egne takster, når der er mere end 24 kilometer mellem hjem og praktiksted.",
+)
+
+
+@pytest.fixture(scope="module")
+def with_a_note(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The shipped corpus with a note of one's own, which has no typical questions."""
+    from ingest.run import CorpusFolders, read_corpus
+
+    shipped = read_corpus(CorpusFolders())
+    text = "\n".join(NOTE)
+    source = Source(
+        id="notat", title="Notat", publisher="", authority=Authority.KOMMUNE, wording=Wording.ORDLYD, text=text
+    )
+    passages = [
+        Passage(
+            id=f"notat#{number}",
+            source="notat",
+            locator="",
+            text=line,
+            start=text.index(line),
+            end=text.index(line) + len(line),
+            kind=Kind.BODY,
+            authority=Authority.KOMMUNE,
+            wording=Wording.ORDLYD,
+        )
+        for number, line in enumerate(NOTE)
+    ]
+    home = tmp_path_factory.mktemp("note")
+    build_index(home, [*shipped.sources, source], [*shipped.passages, *passages], load_embedder())
+    return open_store(home, load_embedder())
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        pytest.param("Må en praktikant arbejde hjemmefra?", 0, id="home"),
+        pytest.param("Kan praktikanten låne en computer af kommunen?", 1, id="computer"),
+        pytest.param("Hvor langt skal der være mellem hjem og praktiksted, før befordring betales?", 2, id="transport"),
+    ],
+)
+def test_added_document_without_typical_questions_is_found(with_a_note: Store, question: str, number: int) -> None:
+    found = [hit.passage.id for hit in with_a_note.search(question, 5, ON)]
+    assert f"notat#{number}" in found

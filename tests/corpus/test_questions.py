@@ -36,18 +36,18 @@ def bank(folder: Path, name: str, content: str) -> Path:
 
 
 def test_snippet_gives_its_passage_the_questions(tmp_path: Path) -> None:
-    bank(tmp_path, "rapport.toml", '[[passage]]\nquote = "bruger praktik til flere formål"\nquestions = ["Hvorfor?"]\n')
+    bank(tmp_path, "rapport.toml", '[[passage]]\nquote = "bruger praktik til flere formål"\nquestions = "Hvorfor?"\n')
     assert [p.questions for p in load_questions(PASSAGES, tmp_path)] == [("Hvorfor?",), (), ()]
 
 
 def test_reference_gives_its_provision_the_questions(tmp_path: Path) -> None:
-    text = '[[passage]]\nreference = "LAB § 61, stk. 1, nr. 1"\nquestions = ["Hvor længe?", "Hvor lang tid?"]\n'
+    text = '[[passage]]\nreference = "LAB § 61, stk. 1, nr. 1"\nquestions = """\nHvor længe?\n\n  Hvor lang tid?\n"""\n'
     found = load_questions(PASSAGES, bank(tmp_path, "lov.toml", text))
     assert found[2].questions == ("Hvor længe?", "Hvor lang tid?")
 
 
 def test_same_question_twice_counts_once(tmp_path: Path) -> None:
-    entry = '[[passage]]\nquote = "bruger praktik til flere formål"\nquestions = ["Hvorfor?"]\n'
+    entry = '[[passage]]\nquote = "bruger praktik til flere formål"\nquestions = "Hvorfor?"\n'
     assert load_questions(PASSAGES, bank(tmp_path, "rapport.toml", entry * 2))[0].questions == ("Hvorfor?",)
 
 
@@ -63,44 +63,44 @@ def test_no_bank_leaves_the_passages(tmp_path: Path) -> None:
         pytest.param("rapport.toml", "[[passage]\n", "kan ikke læses", id="not-toml"),
         pytest.param(
             "rapport.toml",
-            '[[passage]]\nquote = "bruger praktik til flere"\nquestions = ["?"]\n',
+            '[[passage]]\nquote = "bruger praktik til flere"\nquestions = "?"\n',
             "står i 2 passager",
             id="snippet-in-two",
         ),
         pytest.param(
             "rapport.toml",
-            '[[passage]]\nquote = "står ingen steder i kilden"\nquestions = ["?"]\n',
+            '[[passage]]\nquote = "står ingen steder i kilden"\nquestions = "?"\n',
             "står i 0 passager",
             id="snippet-in-none",
         ),
         pytest.param(
-            "rapport.toml", '[[passage]]\nquote = "formål"\nquestions = ["?"]\n', "quote", id="snippet-too-short"
+            "rapport.toml", '[[passage]]\nquote = "formål"\nquestions = "?"\n', "quote", id="snippet-too-short"
         ),
         pytest.param(
             "lov.toml",
-            '[[passage]]\nreference = "LAB § 99"\nquestions = ["?"]\n',
+            '[[passage]]\nreference = "LAB § 99"\nquestions = "?"\n',
             "LAB § 99 er ikke en passage",
             id="unknown-provision",
         ),
         pytest.param(
             "lov.toml",
-            '[[passage]]\nreference = "paragraf 61"\nquestions = ["?"]\n',
+            '[[passage]]\nreference = "paragraf 61"\nquestions = "?"\n',
             "kan ikke læses som én henvisning",
             id="not-a-reference",
         ),
-        pytest.param("lov.toml", '[[passage]]\nquestions = ["?"]\n', "enten 'reference' eller 'quote'", id="neither"),
+        pytest.param("lov.toml", '[[passage]]\nquestions = "?"\n', "enten 'reference' eller 'quote'", id="neither"),
         pytest.param(
-            "lov.toml", '[[passage]]\nreference = "LAB § 61, stk. 1, nr. 1"\nquestions = []\n', "questions", id="none"
+            "lov.toml", '[[passage]]\nreference = "LAB § 61, stk. 1, nr. 1"\nquestions = ""\n', "questions", id="none"
         ),
         pytest.param(
             "lov.toml",
-            '[[passage]]\nreference = "LAB § 61, stk. 1, nr. 1"\nquestions = [" "]\n',
-            "tomt",
+            '[[passage]]\nreference = "LAB § 61, stk. 1, nr. 1"\nquestions = " "\n',
+            "ingen spørgsmål",
             id="blank-question",
         ),
         pytest.param(
             "lov.toml",
-            '[[passage]]\nreference = "LAB § 61, stk. 1, nr. 1"\nquestion = ["?"]\n',
+            '[[passage]]\nreference = "LAB § 61, stk. 1, nr. 1"\nquestion = "?"\n',
             "question",
             id="unknown-key",
         ),

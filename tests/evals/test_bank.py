@@ -2,22 +2,16 @@
 
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from importlib.resources import files
 
 import pytest
 
+from corpus.questions import typical_questions
 from evals.cases import FILE_SUITES, load_cases
 from evals.compare import overlap, tokens
 
 MOST = 0.6
-
-
-def _bank() -> Iterator[tuple[str, str]]:
-    for file in files("corpus").joinpath("questions").iterdir():
-        if file.name.endswith(".toml"):
-            entries = tomllib.loads(file.read_text(encoding="utf-8"))["passage"]
-            yield from ((file.name, question) for entry in entries for question in entry["questions"])
 
 
 def _copied(questions: Iterable[str]) -> list[tuple[str, str]]:
@@ -38,7 +32,7 @@ def _copied(questions: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def test_no_question_of_the_bank_repeats_an_eval_question() -> None:
-    assert _copied(question for _, question in _bank()) == []
+    assert _copied(typical_questions()) == []
 
 
 def test_copy_is_found() -> None:

@@ -284,8 +284,8 @@ def test_question_bank_that_names_a_provision_that_is_gone_is_told(
     bank = tmp_path / "questions"
     bank.mkdir()
     (bank / "lab.toml").write_text(
-        '[[passage]]\nreference = "LAB § 2, stk. 3"\nquestions = ["?"]\n'
-        '[[passage]]\nreference = "LAB § 3"\nquestions = ["?"]\n',
+        '[[passage]]\nreference = "LAB § 2, stk. 3"\nquestions = "?"\n'
+        '[[passage]]\nreference = "LAB § 3"\nquestions = "?"\n',
         encoding="utf-8",
     )
     told = [(d.version, d.provision, d.differs) for d in check_bank(law, both, bank)]
