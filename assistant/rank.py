@@ -1,10 +1,9 @@
 """Ranking as arithmetic: which passages may be used, how well each matches, and in what order.
 
 Pure functions over arrays; `assistant.store` reads the arrays from disk. Words are searched in a
-passage's text and its typical questions together; vectors are of the text alone; the ranker was trained on
-the typical questions.
-What was not in force is removed before anything is ranked, so it can neither be found nor
-push anything else down.
+passage's text and its typical questions together; vectors are of the text alone; the ranker was
+trained on the typical questions. What was not in force is removed before anything is ranked, so it
+can neither be found nor push anything else down.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,9 +31,8 @@ class Weights:
 
     Chosen on the dev half of the citation questions (170) and of the retrieval cases, and on
     the everyday ones, never on the gate set; the tables, and why not reciprocal ranks, stand in
-    docs/retrieval.md. `grams` is letter
-    runs beside words, `expansion` other words for what was asked, `dense` the vectors beside
-    all of BM25, and `trained` the ranker.
+    docs/retrieval.md. `grams` is letter runs beside words, `expansion` other words for what was
+    asked, `dense` the vectors beside all of BM25, and `trained` the ranker.
     """
 
     grams: float = 0.3

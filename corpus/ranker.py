@@ -9,7 +9,7 @@ docs/retrieval.md has the numbers). Of a passage without typical questions it sa
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -36,7 +36,7 @@ class Ranker:
     """The model.
 
     `table` is `(PLACES, dim)` in steps of `step` `(dim,)`, `rarity` `(PLACES,)`, `vectors` `(n_vectors, dim)` of unit
-    length; `place` is the row of a passage's vector by its id, and `bank` the mark of the questions trained on.
+    length; `place` is the row of a passage's vector by the mark of its questions, so that it is known in any wording.
     """
 
     table: NDArray[np.int8] = field(repr=False)
@@ -44,7 +44,6 @@ class Ranker:
     rarity: Rows = field(repr=False)
     vectors: Rows = field(repr=False)
     place: dict[str, int] = field(repr=False)
-    bank: str = ""
 
     def of(self, question: str) -> Rows:
         """The question as a vector `(dim,)` of unit length; zero where none of its words was trained on."""
@@ -55,7 +54,7 @@ class Ranker:
 
     def known(self, passages: Sequence[Passage]) -> Places:
         """For each passage the row of its vector, or -1 for one that the model was not trained on."""
-        return np.array([self.place.get(passage.id, -1) for passage in passages], dtype=np.int64)
+        return np.array([self.place.get(mark_of(passage.questions), -1) for passage in passages], dtype=np.int64)
 
 
 @lru_cache(maxsize=1)
@@ -77,14 +76,12 @@ def read_ranker(path: Path) -> Ranker:
     """
     try:
         with safe_open(path, framework="numpy") as kept:
-            told = kept.metadata() or {}
             return Ranker(
                 table=kept.get_tensor("table"),
                 step=kept.get_tensor("step"),
                 rarity=kept.get_tensor("rarity").astype(np.float32),
                 vectors=kept.get_tensor("vectors").astype(np.float32),
-                place=json.loads(told.get("place", "{}")),
-                bank=told.get("bank", ""),
+                place=json.loads((kept.metadata() or {}).get("place", "{}")),
             )
     except (OSError, ValueError, SafetensorError) as exc:
         raise CorpusError(f"{path}: modellen kan ikke læses ({exc}); installer pakken igen.") from exc
@@ -102,7 +99,6 @@ def places_of(text: str) -> Places:
     return np.array(sorted(found), dtype=np.int64)
 
 
-def bank_mark(passages: Iterable[Passage]) -> str:
-    """The mark of which questions belong to which passages, in whatever order."""
-    lines = sorted(f"{passage.id}\t{question}" for passage in passages for question in passage.questions)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+def mark_of(questions: Sequence[str]) -> str:
+    """The mark of a passage's typical questions; "" where it has none."""
+    return hashlib.sha256("\n".join(questions).encode()).hexdigest()[:16] if questions else ""

@@ -17,7 +17,7 @@ from safetensors.numpy import save_file
 
 from corpus.errors import CorpusError, ModelUnavailable
 from corpus.passage import Passage
-from corpus.ranker import PLACES, Places, Ranker, bank_mark, places_of
+from corpus.ranker import PLACES, Places, Ranker, mark_of, places_of
 from corpus.sentences import sentences
 
 Progress = Callable[[str, int, int], None]
@@ -71,8 +71,7 @@ def train_ranker(
         step=step.astype(np.float32),
         rarity=rarity,
         vectors=_unit(vectors),
-        place={passage.id: number for number, group in enumerate(groups.values()) for passage in group},
-        bank=bank_mark(passages),
+        place={mark_of(questions): number for number, questions in enumerate(groups)},
     )
 
 
@@ -84,7 +83,7 @@ def write_ranker(model: Ranker, path: Path) -> None:
         "rarity": model.rarity.astype(np.float16),
         "vectors": model.vectors.astype(np.float16),
     }
-    save_file(tensors, path, metadata={"place": json.dumps(model.place), "bank": model.bank})
+    save_file(tensors, path, metadata={"place": json.dumps(model.place)})
     # Saved for its owner alone; an installed model is read by everybody.
     path.chmod(0o644)
 

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.passage import Authority, Kind, Passage, Wording
-from corpus.ranker import Ranker, bank_mark, default_ranker, read_ranker
+from corpus.ranker import Ranker, default_ranker, mark_of, read_ranker
 from ingest.ranker_training import RankerTraining, train_ranker, write_ranker
 from ingest.run import CorpusFolders, read_corpus
 
@@ -32,6 +32,8 @@ DOGS = passage(1, "Hunde skal føres i snor i skoven.", "Må hunden løbe løs?"
 CATS = passage(2, "Katte må gå frit omkring i skoven.", "Må katten strejfe?", "Skal min kat blive inde?", "kattedør")
 COWS = passage(3, "Køer græsser i skoven om sommeren.", "Hvor går køerne?", "Hvornår er kvæget ude?", "græssende kvæg")
 BARE = passage(4, "Skoven er åben hele året.")
+WHY = passage(5, "De går ind om natten, fordi det er koldt.", "Hvorfor går de ind?", "hvorfor ind om natten")
+WHEN = passage(6, "De går ind om natten.", "Hvornår går de ind?", "hvornår ind om natten")
 SMALL = RankerTraining(dim=16, epochs=60, batch=4)
 
 
@@ -41,8 +43,13 @@ def small() -> Ranker:
 
 
 def best(model: Ranker, question: str) -> str:
-    nearest = int(np.argmax(model.vectors @ model.of(question)))
-    return next(name for name, place in model.place.items() if place == nearest)
+    return place_of(model, int(np.argmax(model.vectors @ model.of(question))))
+
+
+def place_of(model: Ranker, row: int) -> str:
+    """The id of the passage whose vector stands in that row."""
+    passages = (DOGS, CATS, COWS, WHY, WHEN)
+    return next(p.id for p in passages if model.known((p,)).tolist() == [row])
 
 
 @pytest.mark.parametrize(
@@ -58,13 +65,20 @@ def test_question_in_other_words_lies_nearest_to_its_passage(small: Ranker, ques
 
 
 def test_passage_without_questions_is_not_known(small: Ranker) -> None:
-    assert small.known((BARE, DOGS)).tolist() == [-1, small.place["p1"]]
+    assert (small.known((BARE, DOGS)) >= 0).tolist() == [False, True]
+
+
+def test_passage_is_known_in_another_wording(small: Ranker) -> None:
+    """The law's own wording takes the place of our rendering, under other ids; its typical questions stay."""
+    worded = replace(DOGS, id="lov#§ 1", text="I skov skal hunde føres i bånd.")
+    assert small.known((worded,)).tolist() == small.known((DOGS,)).tolist()
 
 
 def test_passages_with_the_same_questions_share_a_vector() -> None:
     twin = replace(DOGS, id="p9")
     model = train_ranker((DOGS, twin, CATS), SMALL)
-    assert model.place["p1"] == model.place["p9"] != model.place["p2"]
+    dog, other, cat = model.known((DOGS, twin, CATS)).tolist()
+    assert dog == other != cat
 
 
 def test_question_of_unknown_words_says_nothing(small: Ranker) -> None:
@@ -72,11 +86,9 @@ def test_question_of_unknown_words_says_nothing(small: Ranker) -> None:
 
 
 def test_what_is_asked_tells_apart_what_the_other_words_do_not() -> None:
-    why = passage(1, "De går ind om natten, fordi det er koldt.", "Hvorfor går de ind?", "hvorfor ind om natten")
-    when = passage(2, "De går ind om natten.", "Hvornår går de ind?", "hvornår ind om natten")
-    model = train_ranker((why, when), SMALL)
-    assert best(model, "Hvorfor skal de ind?") == "p1"
-    assert best(model, "Hvornår skal de ind?") == "p2"
+    model = train_ranker((WHY, WHEN), SMALL)
+    assert best(model, "Hvorfor skal de ind?") == WHY.id
+    assert best(model, "Hvornår skal de ind?") == WHEN.id
 
 
 def test_same_questions_give_the_same_model(small: Ranker) -> None:
@@ -88,7 +100,7 @@ def test_same_questions_give_the_same_model(small: Ranker) -> None:
 def test_model_is_read_as_it_was_written(small: Ranker, tmp_path: Path) -> None:
     write_ranker(small, tmp_path / "r.safetensors")
     read = read_ranker(tmp_path / "r.safetensors")
-    assert (read.place, read.bank) == (small.place, small.bank)
+    assert read.place == small.place
     assert np.array_equal(read.table, small.table)
     assert best(read, "Skal hunden i snor?") == "p1"
 
@@ -107,4 +119,5 @@ def test_damaged_model_is_told_in_one_line(tmp_path: Path) -> None:
 
 def test_shipped_model_was_trained_on_the_bank_as_it_is() -> None:
     """If this fails: `praktik train-ranker --out corpus/model/ranker.safetensors`."""
-    assert default_ranker().bank == bank_mark(read_corpus(CorpusFolders()).passages)
+    passages = read_corpus(CorpusFolders()).passages
+    assert set(default_ranker().place) == {mark_of(p.questions) for p in passages if p.questions}
