@@ -61,12 +61,13 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """A passage's place: its number, fused score, and rank by each signal."""
+    """A passage's place: its number, fused score, and rank by each signal; `trained` is the ranker's cosine, if any."""
 
     passage: int
     score: float
     lexical_rank: int
     dense_rank: int | None
+    trained: float | None = None
 
 
 def in_force_days(passages: Sequence[Passage]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -116,6 +117,7 @@ def rank(words: Words, meaning: Meaning, mask: Mask, weights: Weights, k: int) -
             score=float(scores[number]),
             lexical_rank=_place(by_words, number),
             dense_rank=_place(cosines, number),
+            trained=float(meaning.trained[number]) if meaning.known[number] else None,
         )
         for number in _best(scores, k)
         if scores[number] > 0

@@ -72,13 +72,15 @@ class Hit:
     """A passage found, and why.
 
     `score` is comparable within one search only; pinned hits stand first, by the
-    reference that was named. A rank is 1 for the best.
+    reference that was named. A rank is 1 for the best. `trained` is the ranker's cosine with the
+    question, comparable between searches; None for a passage that it does not know.
     """
 
     passage: Passage
     score: float
     lexical_rank: int | None = None
     dense_rank: int | None = None
+    trained: float | None = None
     pinned: bool = False
 
 
@@ -166,6 +168,7 @@ class Store:
             score=entry.score,
             lexical_rank=entry.lexical_rank,
             dense_rank=entry.dense_rank,
+            trained=entry.trained,
         )
 
 
