@@ -33,6 +33,8 @@ MAX_GROUNDS = 3
 # A provision shown beside the rules must be found this high and share this much of the question.
 BESIDE_RANK = 3
 ENOUGH_BESIDE = 0.4
+# Of a report, beside a rule: 82 instead of 71 % of the dev half then cite the passage asked for, in five words more.
+ENOUGH_TOLD = 0.7
 # One word that may be about anything is no question.
 MIN_WORDS = 2
 MAX_QUESTIONS = 2
@@ -163,17 +165,18 @@ def _relevance(turn: Turn, hit: Hit, knowledge: Knowledge) -> float:
 def _beside(
     turn: Turn, blocks: Sequence[Block], hits: Sequence[Hit], knowledge: Knowledge, lib: Library
 ) -> tuple[Block, ...]:
-    """The provision that search finds first, where the rules have not cited it already.
+    """What search finds first, where the rules have not cited it already: a provision, or the very first of a report.
 
-    A rule answers for its topic; the question may be about a detail that another stk. settles.
+    A rule answers for its topic; the question may be about a detail that another stk. settles or a report tells.
     """
-    cited = {quote.passage.reference for block in blocks for claim in block.claims for quote in claim.quotes}
+    quotes = [quote for block in blocks for claim in block.claims for quote in claim.quotes]
+    cited = {quote.passage.reference for quote in quotes}
+    told = [hit for hit in hits[:1] if hit.passage.reference is None and hit.passage not in [q.passage for q in quotes]]
     found = next((hit.passage for hit in hits[:BESIDE_RANK] if hit.passage.reference), None)
-    if found is None or any(_overlap(ref, found.reference) for ref in cited):
-        return ()
-    if knowledge.weights.coverage(turn.question, found) < ENOUGH_BESIDE:
-        return ()
-    return (Block(name="", claims=tuple(source_claims([found], lib, lambda _: 0.0))),)
+    beside = [hit.passage for hit in told if _relevance(turn, hit, knowledge) >= ENOUGH_TOLD]
+    if found and not any(_overlap(ref, found.reference) for ref in cited):
+        beside += [found] if knowledge.weights.coverage(turn.question, found) >= ENOUGH_BESIDE else []
+    return tuple(Block(name="", claims=tuple(source_claims([p], lib, lambda _: 0.0))) for p in beside[:1])
 
 
 def _overlap(one: LawRef | None, other: LawRef | None) -> bool:
