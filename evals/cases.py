@@ -45,7 +45,7 @@ FILE_SUITES: tuple[Suite, ...] = (
     "blind",
     "fresh",
 )
-# Only searched, not answered.
+# Judged by what is found, and by whether the answer cites it.
 SEARCHED: tuple[Suite, ...] = ("retrieval", "everyday", "blind")
 # Suites that are whole in one half: `blind` was written by someone who had not seen the question bank and is never used
 # for tuning; `everyday` was blind until it was read to choose how to search.

@@ -34,6 +34,7 @@ NAMES = {
     "recall@5": "Fundet blandt 5",
     "recall@10": "Fundet blandt 10",
     "mrr": "Middel af 1/plads",
+    "cited": "Stedet citeret i svaret",
     "typos": "Uændret med slåfejl",
     "capitals": "Uændret med store bogstaver",
     "no_danish_letters": "Uændret uden æ, ø og å",

@@ -7,6 +7,8 @@ from typing import Any
 from evals.cases import FILE_SUITES, Case, Split, Suite
 from evals.scorers import AnswerJson, HitJson, Score
 
+# Of the search scores only the last chance counts as a failure.
+_OF_DEGREE = ("recall@1", "recall@3", "recall@5", "mrr", "cited")
 SUITES: tuple[Suite, ...] = (*FILE_SUITES, "generated")
 
 
@@ -57,7 +59,7 @@ class Result:
 
 
 def below_one(name: str, score: Score | None) -> bool:
-    """True if the score counts as a failure: of the search scores only the last chance does."""
-    if score is None or score.value is None or name in ("recall@1", "recall@3", "recall@5", "mrr"):
+    """True if the score counts as a failure."""
+    if score is None or score.value is None or name in _OF_DEGREE:
         return False
     return score.value < 1

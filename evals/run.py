@@ -39,9 +39,10 @@ def evaluate(assistant: Judged, cases: Iterable[Case], world: World | None = Non
 def judge(assistant: Judged, case: Case, world: World) -> Row:
     """One case put to the assistant and judged."""
     hits = _hits(assistant, case)
-    if case.suite in SEARCHED:
-        return _finished(Row(case=case, hits=hits, scores=_search_scores(case, hits)), world)
     answers, spent = _ask(assistant, case)
+    if case.suite in SEARCHED:
+        found = {**_search_scores(case, hits), "cited": scorers.cited(case, answers[-1], world)}
+        return _finished(Row(case=case, hits=hits, scores=found, milliseconds=spent), world)
     scores = {name: score(case, answers[-1], world) for name, score in _SCORED.items()}
     scores["citations_valid"] = _worst(scorers.citations_valid(case, answer, world) for answer in answers)
     scores["agreement"] = _worst(scorers.agreement(case, answer) for answer in answers)

@@ -23,6 +23,8 @@ _MARKER = re.compile(r"\[(\d+)\]")
 # What a source says of other provisions is the source's word.
 _QUOTED = re.compile(r"^> ».*$", re.MULTILINE)
 _QUOTE_LINE = re.compile(r"^>.*$", re.MULTILINE)
+# A passage is quoted by its most telling sentences; so near stand the others.
+_BESIDE = 200
 _CLAIM = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _APPROVED = re.compile(r"[^.!?\n]*\b(?:er i orden|is fine|are fine|is in order|are in order)\b")
 _YES = re.compile(r"^(?:ja\b|jo\b)")
@@ -308,6 +310,20 @@ def reciprocal_rank(case: Case, hits: Sequence[HitJson]) -> Score:
     """1 divided by the place of the first hit that answers; 0 if none does."""
     place = rank(case, hits)
     return Score(1 / place if place else 0.0)
+
+
+def cited(case: Case, answer: AnswerJson, world: World) -> Score:
+    """1 if the answer cites a passage that answers, or stands beside the words that do."""
+    shown = any(_shows(gold, citation, world) for gold in case.gold for citation in answer["citations"])
+    return Score(float(shown), "" if shown else f"ikke blandt {len(answer['citations'])} citater")
+
+
+def _shows(gold: str, citation: Mapping[str, Any], world: World) -> bool:
+    if is_reference(gold):
+        return bool(citation["reference"]) and reference(gold).contains(reference(citation["reference"]))
+    text = world.source_text(citation["source"]) or ""
+    around = text[max(0, citation["start"] - _BESIDE) : citation["end"] + _BESIDE]
+    return squashed(gold) in squashed(around) or squashed(gold) in squashed(citation["quote"])
 
 
 def _found(gold: str, hit: HitJson) -> bool:

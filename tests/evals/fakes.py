@@ -63,7 +63,7 @@ def answer_to(case: Case | None) -> dict[str, Any]:
     if case is None or case.must_decline:
         text, on = "Det ligger uden for emnet.", DEFAULT_ON.isoformat()
         return {"status": "declined", "text": text, "on": on, "citations": [], "findings": [], "case": {}}
-    wished = [wish.split("|")[0] for wish in case.must_cite]
+    wished = [wish.split("|")[0] for wish in (case.must_cite or case.gold[:1])]
     marks = " ".join(f"[{number}]" for number in range(1, len(wished) + 1))
     said = ". ".join(wish.split("|")[0] for wish in case.expect)
     return {
@@ -84,7 +84,7 @@ def citation(marker: int, name: str) -> dict[str, Any]:
         "marker": marker,
         "reference": name if law else None,
         "source": "loven" if law else name,
-        "quote": "siger det her",
+        "quote": name if " " in name and not law else "siger det her",
         "start": 6,
         "end": 19,
         "verified": True,
