@@ -116,7 +116,9 @@ def word_tokens(text: str) -> list[str]:
     ['praktikperioden', '~praktikperiod', '+praktik', '+period']
     """
     found = [token for word in content_words(text) for token in _tokens_of_word(word)]
-    return [*found, *(token for mention in find(text) for token in _mention_tokens(mention))]
+    # Looking for references is slow, and each has a number.
+    mentions = find(text) if any(map(str.isdigit, text)) else ()
+    return [*found, *(token for mention in mentions for token in _mention_tokens(mention))]
 
 
 def gram_tokens(text: str) -> list[str]:

@@ -51,7 +51,6 @@ from corpus.index_files import (
     own_text,
     passage_line,
     read_stamp,
-    searched,
     source_line,
     write_stamp,
 )
@@ -190,13 +189,23 @@ def _write_lines(path: Path, lines: Iterator[str]) -> None:
 
 
 def _write_lexical(folder: Path, passages: Sequence[Passage]) -> None:
-    own = [own_text(passage) for passage in passages]
-    asked = [searched(passage) for passage in passages if passage.questions]
-    for words, grams, texts in ((WORDS, GRAMS, own), (ASKED_WORDS, ASKED_GRAMS, asked)):
-        for name, tokens in ((words, word_tokens), (grams, gram_tokens)) if texts else ():
-            index = bm25s.BM25(k1=K1, b=B)
-            index.index([tokens(text) for text in texts], show_progress=False)
-            index.save(folder / name, show_progress=False)
+    for cut, own_name, asked_name in ((word_tokens, WORDS, ASKED_WORDS), (gram_tokens, GRAMS, ASKED_GRAMS)):
+        own = [cut(own_text(passage)) for passage in passages]
+        _save_lexical(folder / own_name, own)
+        # Question by question: few of them name a provision, and only those are looked through for it.
+        asked = [
+            [*tokens, *(token for question in passage.questions for token in cut(question))]
+            for tokens, passage in zip(own, passages, strict=True)
+            if passage.questions
+        ]
+        if asked:
+            _save_lexical(folder / asked_name, asked)
+
+
+def _save_lexical(folder: Path, rows: list[list[str]]) -> None:
+    index = bm25s.BM25(k1=K1, b=B)
+    index.index(rows, show_progress=False)
+    index.save(folder, show_progress=False)
 
 
 def _embed(passages: Sequence[Passage], embedder: Embedder, report: Progress) -> Vectors:
