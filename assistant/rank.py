@@ -52,9 +52,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
-    """How near each passage lies to the question: the cosines of its vector, and of the ranker where it is `known`."""
+    """How near each passage lies to the question: the cosines of its vector, and of the ranker where it is `known`.
 
-    dense: Scores
+    `dense` is None while the vectors are not here.
+    """
+
+    dense: Scores | None
     trained: Scores
     known: Mask
 
@@ -107,7 +110,7 @@ def rank(words: Words, meaning: Meaning, mask: Mask, weights: Weights, k: int) -
     if not mask.any() or k < 1:
         return ()
     by_words = _matching(words, mask)
-    cosines = np.where(mask, meaning.dense, -1)
+    cosines = None if meaning.dense is None else np.where(mask, meaning.dense, -1)
     fused = by_words + _near(meaning, mask, weights)
     # Rounded, so that the last bit of a sum in another order does not decide a tie.
     scores = np.where(mask, fused.round(6), 0)
@@ -116,7 +119,7 @@ def rank(words: Words, meaning: Meaning, mask: Mask, weights: Weights, k: int) -
             passage=int(number),
             score=float(scores[number]),
             lexical_rank=_place(by_words, number),
-            dense_rank=_place(cosines, number),
+            dense_rank=None if cosines is None else _place(cosines, number),
             trained=float(meaning.trained[number]) if meaning.known[number] else None,
         )
         for number in _best(scores, k)
@@ -170,7 +173,8 @@ def _near(meaning: Meaning, mask: Mask, weights: Weights) -> Scores:
 
     Of a passage that the ranker does not know, such as one that was added, the vector speaks twice.
     """
-    dense, told = _stretched(meaning.dense, mask), mask & meaning.known
+    dense = np.zeros_like(meaning.trained) if meaning.dense is None else _stretched(meaning.dense, mask)
+    told = mask & meaning.known
     near = np.float32(weights.dense) * dense
     if not told.any():
         return near

@@ -11,7 +11,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
@@ -130,7 +130,6 @@ class Store:
         first = self._pins((*pinned, *named), on)[:k]
         words, meaning = self._signals.scores(query, (*expand, *default_synonyms().of(query)), chosen)
         ranked = rank(words, meaning, in_force_mask(self._days, on), chosen, k)
-        ranked = tuple(replace(entry, dense_rank=None) for entry in ranked) if self.words_alone else ranked
         top = ranked[0].score if ranked else 0.0
         by_number = {entry.passage: entry for entry in ranked}
         hits = [self._pinned_hit(n, by_number.get(n), top + len(first) - i) for i, n in enumerate(first)]
@@ -236,12 +235,12 @@ class Signals:
         return isinstance(self._vectors, ServedVectors) and not self._vectors.here
 
     def scores(self, query: str, expand: Sequence[str], weights: Weights) -> tuple[Words, Meaning]:
-        """The match and the nearness of every passage; cosines are 0 while the vectors are not here."""
+        """The match and the nearness of every passage."""
         tokens = Tokens(word_tokens(query), gram_tokens(query), word_tokens(" ".join(expand)))
         own = self._own.scores(tokens, weights)
         asked = self._asked.scores(tokens, weights) if self._asked else own
         vectors = self._vectors() if isinstance(self._vectors, ServedVectors) else self._vectors
-        dense = np.zeros_like(own) if vectors is None else vectors @ self._embedder.embed_question(query)
+        dense = None if vectors is None else vectors @ self._embedder.embed_question(query)
         near = self._ranker.vectors @ self._ranker.of(query)
         meaning = Meaning(dense=dense, trained=near[self._rows], known=self._known)
         return Words(own=own, asked=asked, has=self._has), meaning

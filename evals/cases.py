@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -35,16 +35,8 @@ Suite = Literal[
     "fresh",
     "generated",
 ]
-FILE_SUITES: tuple[Suite, ...] = (
-    "answers",
-    "conversations",
-    "understanding",
-    "refusals",
-    "retrieval",
-    "everyday",
-    "blind",
-    "fresh",
-)
+# All but the generated one have a file.
+FILE_SUITES: tuple[Suite, ...] = tuple(suite for suite in get_args(Suite) if suite != "generated")
 # Judged by what is found, and by whether the answer cites it.
 SEARCHED: tuple[Suite, ...] = ("retrieval", "everyday", "blind")
 # Suites that are whole in one half: `blind` was written by someone who had not seen the question bank and is never used

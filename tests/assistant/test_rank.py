@@ -127,6 +127,13 @@ def test_what_the_ranker_says_of_a_passage_outside_the_mask_moves_nothing() -> N
     assert inside[0].score == pytest.approx(1 + Weights().trained)
 
 
+def test_without_vectors_words_and_ranker_rank_and_no_vector_rank_is_told() -> None:
+    meaning = Meaning(dense=None, trained=scores(0.1, 0.9, 0.5), known=np.array([True, True, False]))
+    found = rank(matched(1, 1, 2), meaning, ALL, Weights(), 3)
+    assert [entry.passage for entry in found] == [1, 2, 0]
+    assert {entry.dense_rank for entry in found} == {None}
+
+
 def test_lexical_scores_weigh_runs_and_expansions() -> None:
     total = lexical_scores(scores(1), scores(2), scores(4), Weights(grams=0.5, expansion=0.25, dense=0))
     assert total.tolist() == [3.0]
